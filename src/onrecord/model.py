@@ -1,0 +1,397 @@
+"""The nouns of the record, once. Everything else in the package is a function from one of these to another.
+
+All are frozen values and use the standard library only. A stage returns new values; no field is ever filled in later.
+Offsets are code points, half-open, into `Article.text`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+BlockKind = Literal["headline", "summary", "bullet", "paragraph", "caption", "heading", "quote", "list"]
+Act = Literal[
+    "say",
+    "announce",
+    "report",
+    "indicate",
+    "claim",
+    "allege",
+    "accuse",
+    "deny",
+    "confirm",
+    "admit",
+    "warn",
+    "estimate",
+    "expect",
+    "believe",
+    "promise",
+    "demand",
+    "propose",
+    "ask",
+    "agree",
+    "criticize",
+    "praise",
+]
+Form = Literal["direct", "indirect", "mixed"]
+Factuality = Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu"]
+"""FactBank's values (Sauri and Pustejovsky 2009): certain, probable, possible; +, - or unknown polarity."""
+Bound = Literal["exactly", "about", "at least", "more than", "up to", "fewer than", "between"]
+SpeakerKind = Literal["person", "body", "group", "outlet", "document", "unknown"]
+MentionKind = Literal["PER", "ORG", "LOC", "MISC"]
+Status = Literal["unconfirmed", "reported", "corroborated", "confirmed", "disputed", "denied", "retracted"]
+ChangeKind = Literal["new claim", "status", "estimate revised", "contradiction", "correction", "support"]
+
+
+class OnRecordError(Exception):
+    """Something could not be done. The message says what happened, to which file or URL, and what to do."""
+
+
+class ArchiveError(OnRecordError):
+    """Bytes could not be kept in, or are not found whole in, the archive."""
+
+
+class LedgerError(OnRecordError):
+    """The ledger could not be opened, read or written."""
+
+
+class SituationError(OnRecordError):
+    """A situation file is not what it should be; the message names the entry at fault."""
+
+
+class UncitedError(OnRecordError):
+    """Somebody tried to make a line that rests on nothing, or a citation whose quote is not in the article."""
+
+
+class Span(NamedTuple):
+    """Half-open range of code points in a text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """The raw bytes of one page as fetched, with where and when."""
+
+    body: bytes
+    path: str
+    url: str | None
+    media_type: str | None
+    fetched: datetime
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the bytes, in hexadecimal: where the archive keeps them."""
+        return hashlib.sha256(self.body).hexdigest()
+
+    @property
+    def id(self) -> str:
+        """The same bytes of a file are one capture; what a URL gave at another time is another."""
+        if self.url is None:
+            return self.digest
+        return hashlib.sha256(f"{self.digest} {self.fetched.isoformat()} {self.url}".encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A page that was not taken, and the reason in one line."""
+
+    path: str
+    reason: str
+
+
+class Block(NamedTuple):
+    """A piece of the article as a reader would see it: a paragraph, a caption, ...; blocks do not overlap."""
+
+    kind: BlockKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """What a reader would call the article in a page. `published` is null unless `published_from` says where it stood."""
+
+    id: str
+    path: str
+    text: str
+    blocks: tuple[Block, ...]
+    url: str | None = None
+    outlet: str | None = None
+    headline: str | None = None
+    authors: tuple[str, ...] = ()
+    published: date | None = None
+    published_from: str | None = None
+    dateline: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    language: str | None = None
+    credits: tuple[str, ...] = ()
+    """Agencies and photographers that text or captions name, in page order."""
+    wire: str | None = None
+    """The agency whose copy the text itself says it is (dateline, byline or closing credit; never a photo credit)."""
+    original_source: str | None = None
+    """The site that the page says it took the article from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whom a source stands for. Unresolved is a value: kind `unknown`, and the name as the article words it."""
+
+    name: str
+    kind: SpeakerKind
+    chain: tuple[str, ...] = ()
+    """Those through whom the words come, the one nearest the page first; the page's own outlet is left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Source, cue and content (PARC, PolNeAR), with what was decoded from them. Spans are in text order."""
+
+    id: str
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    speaker: Speaker | None
+    act: Act
+    form: Form
+    factuality: Factuality
+    hedges: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """A sentence that the outlet says in its own voice."""
+
+    id: str
+    span: Span
+    factuality: Factuality
+    hedges: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number in the text as an interval; `low` or `high` is null where the bound is open."""
+
+    span: Span
+    low: float | None
+    high: float | None
+    bound: Bound
+    unit: str | None = None
+    counted: str | None = None
+    role: str | None = None
+    scope: str | None = None
+    when: str | None = None
+    stated_in: str | None = None
+
+
+class TimeExpression(NamedTuple):
+    """TIMEX3: span, type and value; value null where the article gives no date to reckon from."""
+
+    span: Span
+    type: str
+    value: str | None
+
+
+class Mention(NamedTuple):
+    """A named person, organisation, place or other name; `name` is its fullest form in the article."""
+
+    span: Span
+    kind: MentionKind
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything read from one article by one reader version."""
+
+    article: str
+    reader: str
+    attributions: tuple[Attribution, ...] = ()
+    assertions: tuple[Assertion, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    times: tuple[TimeExpression, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where exact words stand: article, span, quote, and what a person needs to find the page again."""
+
+    article: str
+    span: Span
+    quote: str
+    path: str
+    url: str | None
+    outlet: str | None
+    published: date | None
+
+    @classmethod
+    def of(cls, article: Article, span: Span) -> Citation:
+        """The citation of `article.text[start:end]`; raises UncitedError where the span holds no words."""
+        start, end = span
+        if not (0 <= start < end <= len(article.text)):
+            raise UncitedError(f"{article.path}: no words stand at {start} to {end}")
+        quote = article.text[start:end]
+        return cls(article.id, span, quote, article.path, article.url, article.outlet, article.published)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One attribution or assertion with its citation: the smallest thing that a claim rests on."""
+
+    id: str
+    key: str
+    """Equal for evidence of the same words; the ledger finds known claims by it."""
+    words: str
+    """The content as written; pieces that do not adjoin are joined by an ellipsis."""
+    citation: Citation
+    speaker: Speaker | None
+    """Null where the outlet says it in its own voice."""
+    act: Act
+    factuality: Factuality
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity with who gave it and where it stands; figures of one question are shown side by side."""
+
+    quantity: Quantity
+    citation: Citation
+    context: Citation
+    """The sentence that the figure stands in."""
+    speaker: Speaker | None
+    factuality: Factuality | None
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What one page gives: the bytes, the article, its reading and the evidence in it. Needs no ledger to make."""
+
+    capture: Capture
+    article: Article
+    reading: Reading
+    evidence: tuple[Evidence, ...]
+
+
+class Recorded(NamedTuple):
+    """Evidence, and when it was entered in the ledger."""
+
+    evidence: Evidence
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One proposition, however many times and by whomever stated, with all its evidence, oldest page first."""
+
+    id: str
+    text: str
+    status: Status
+    reasons: tuple[str, ...]
+    evidence: tuple[Recorded, ...]
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """Where the reporting first came from; support is counted in these, never in pages."""
+        return frozenset(r.evidence.origin for r in self.evidence)
+
+    @property
+    def pages(self) -> frozenset[str]:
+        """The articles that carry the claim."""
+        return frozenset(r.evidence.citation.article for r in self.evidence)
+
+    @property
+    def published(self) -> tuple[date, ...]:
+        """The publication dates of its pages, in order; pages without a date are left out."""
+        return tuple(sorted(r.evidence.citation.published for r in self.evidence if r.evidence.citation.published))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a page did to the record."""
+
+    at: datetime
+    kind: ChangeKind
+    claim: str
+    before: str | None
+    after: str | None
+    because: tuple[str, ...]
+    """Ids of the evidence that did it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What fresh evidence makes of the record: the claims as they now stand, and the changes that it made."""
+
+    claims: tuple[Claim, ...]
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A heading of a situation and the terms that put a claim under it."""
+
+    name: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What a team watches."""
+
+    title: str
+    topics: tuple[Topic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All that a brief is written from: the record as it stood, under the topics of the situation."""
+
+    title: str
+    as_of: datetime
+    since: datetime | None
+    claims: tuple[tuple[str | None, Claim], ...]
+    """Each claim with its topic."""
+    figures: tuple[Figure, ...]
+    changes: tuple[Change, ...]
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a brief. It cannot be made without a citation."""
+
+    label: str
+    text: str
+    citations: tuple[Citation, ...]
+
+    def __post_init__(self) -> None:
+        if not self.citations:
+            raise UncitedError(f"a brief's line needs a citation: {self.text!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of the Deep Look and its lines."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Quick Look and Deep Look, with the articles cited, so that each citation can be shown in its place."""
+
+    title: str
+    as_of: datetime
+    since: datetime | None
+    quick: tuple[Line, ...]
+    deep: tuple[Section, ...]
+    articles: tuple[Article, ...]

@@ -114,7 +114,7 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """What a reader would call the article in a page. `published` is null unless `published_from` says where it stood."""
+    """What a reader would call the article in a page. `published_from` says where the date stood; none, no date."""
 
     id: str
     path: str

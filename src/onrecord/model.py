@@ -286,6 +286,13 @@ class Recorded(NamedTuple):
     evidence: Evidence
     at: datetime
 
+    @property
+    def place(self) -> tuple[str, str, Span, str]:
+        """Its place among the evidence of a claim: by publication (undated last), then article and span."""
+        cited = self.evidence.citation
+        # "9" stands after every year.
+        return (str(cited.published or "9"), cited.article, cited.span, self.evidence.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:

@@ -1,0 +1,54 @@
+# `make` alone says what there is.
+PYTHON ?= python3
+BIN := .venv/bin
+CASES ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench pins
+
+help: ## say what there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(BIN)/.run ## record the sample pages and show the brief (makes the environment the first time)
+	@$(BIN)/onrecord demo --keep build/demo
+
+test: check ## all that CI runs: lint, types, imports, every test, the quality gates
+	$(BIN)/pytest -m slow
+	$(MAKE) --no-print-directory bench
+
+check: $(BIN)/.dev ## the fast part: lint, types, imports, unit tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -m "not slow"
+
+bench: $(BIN)/.dev ## measure the quality of reading, and fail where it fell below its floor
+	@for gate in bench/*/gate.py; do echo "== $$gate"; $(BIN)/python $$gate $(CASES) || exit 1; done
+
+pins: $(BIN)/.dev ## resolve the dependencies anew into requirements/
+	$(BIN)/uv pip compile -q --upgrade $(PIN) --group build pyproject.toml -o requirements/run.txt
+	$(BIN)/uv pip compile -q --upgrade $(PIN) --group build --group dev -c requirements/run.txt pyproject.toml -o requirements/dev.txt
+
+# Hashes, so that what is installed is what was tested; no header and no index, so that no registry is named.
+PIN := --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links
+
+INSTALL := $(BIN)/pip install -q --disable-pip-version-check --require-hashes
+# Build tools are pinned like the rest, so the package itself is installed without fetching any.
+EDITABLE := $(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("onrecord needs Python 3.11 or later; try make PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
+	@echo "Making the environment in .venv …"
+	@$(PYTHON) -m venv .venv || { echo "Python's venv is missing: on Debian, apt-get install python3-venv"; rm -rf .venv; exit 1; }
+
+$(BIN)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
+	@echo "Installing what onrecord needs …"
+	@$(INSTALL) -r requirements/run.txt
+	@$(EDITABLE)
+	@touch $@
+
+$(BIN)/.dev: requirements/dev.txt pyproject.toml | $(BIN)/.run
+	@echo "Installing what its tests need …"
+	@$(INSTALL) -r requirements/dev.txt
+	@touch $@

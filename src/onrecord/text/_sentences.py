@@ -1,0 +1,108 @@
+"""Where sentences end.
+
+Own rules because they measured best for their price. Against the sentence ends of CoreNLP on 84 news articles (PolNeAR
+dev): precision .889, recall .965 here; .886 and .963 for syntok at forty times the cost; .894 and .883 for spaCy's
+sentencizer, which never ends a sentence inside quotation marks.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from onrecord.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# A run of closing signs, then the quotation marks and brackets that belong to the sentence. It consumes what it looks
+# at, so that a line of nothing but dots is read once.
+_STOP = re.compile(r"(?:[.!?…]++[\"'”’»)\]]*+|[。！？]++[」』”’）]*+)")  # noqa: RUF001 -- full-width signs end sentences
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+# What a sentence may open with: quotation marks, brackets, a dash, a bullet.
+_OPENING = re.compile(r"\s*[\"'“‘«(\[—–\-•*]{0,4}\s?")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+# Stand before a name or a number, so that the sentence goes on.
+_TITLES = frozenset(
+    "mr mrs ms mx dr prof rev hon pres gov sen reps rep lt gen col maj capt cpl sgt adm cmdr brig pvt supt det st mt ft "
+    "messrs no nos vs v sens govs gens atty dist ave blvd rd msgr fr sr".split()
+)
+# Before a figure a date or a number ("Oct. 16", "No. 2"), else the end ("in Oct. He left").
+_BEFORE_FIGURES = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec p pp art sec fig vol ch".split())
+# Written with a full stop anywhere in a sentence; the end only before a word that opens sentences.
+_INNER = frozenset(
+    "inc co corp ltd llc jr bros etc al ph.d ph eg ie cf est dept univ assn calif conn fla ill mass mich minn "
+    "miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo ala ariz ark colo del ga ind kan ky la md".split()
+)
+# Words that open a sentence far oftener than they follow an abbreviation as part of a name.
+_STARTERS = frozenset(
+    "a an the this that these those he she it we they i you his her its our their my and but or so yet in on at as if "
+    "when while after before since for from with by to there here what who why how where not no one some many most all "
+    "according however meanwhile also still now then last asked although though because despite during under".split()
+)
+
+
+def sentences(text: str, span: Span | None = None) -> tuple[Span, ...]:
+    """Spans of the sentences of `text`, or of the part that `span` bounds, as code points of `text`, in order.
+
+    None crosses a line break, is empty, or has white space at its edges; closing quotation marks and brackets belong to
+    the sentence that they end.
+    """
+    start, end = span or (0, len(text))
+    return tuple(
+        sentence
+        for line in _LINE.finditer(text, start, end)
+        for sentence in _sentences_of_line(text, line.start(), line.end())
+    )
+
+
+def _sentences_of_line(text: str, start: int, end: int) -> Iterator[Span]:
+    for stop in _STOP.finditer(text, start, end):
+        if _ends(text, stop, end):
+            yield from _trimmed(text, start, stop.end())
+            start = stop.end()
+    yield from _trimmed(text, start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    words = text[start:end]
+    first = start + len(words) - len(words.lstrip())
+    if words.strip():
+        yield Span(first, first + len(words.strip()))
+
+
+def _ends(text: str, stop: re.Match[str], end: int) -> bool:
+    if stop[0][0] in "。！？":  # noqa: RUF001 -- as above
+        return True
+    after = stop.end()
+    if after < end and not text[after].isspace():
+        return False
+    opening = _OPENING.match(text, after, end)
+    at = opening.end() if opening else after
+    if at >= end:
+        return True
+    if text[at].islower():
+        return False
+    return stop[0] != "." or not _is_abbreviation(text, stop.start(), at, end)
+
+
+def _is_abbreviation(text: str, stop: int, following: int, end: int) -> bool:
+    before = _word_before(text, stop)
+    if before in _TITLES:
+        return True
+    if before in _BEFORE_FIGURES:
+        return text[following].isdigit()
+    one_letter = len(before) == 1 and before.isalpha()
+    if not (one_letter or before in _INNER or "." in before):
+        return False
+    word = _WORD.match(text, following, end)
+    return word is not None and word[0].casefold() not in _STARTERS
+
+
+def _word_before(text: str, stop: int) -> str:
+    # No abbreviation in the lists, and no initialism worth the name, is longer than twelve signs.
+    start = stop
+    while start > max(0, stop - 12) and (text[start - 1].isalpha() or text[start - 1] == "."):
+        start -= 1
+    return text[start:stop].casefold().strip(".")

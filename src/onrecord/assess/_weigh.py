@@ -1,0 +1,103 @@
+"""From evidence to claims, their status with its reasons, and the changes that a page made.
+
+A claim is a function of its evidence alone, so that it can be dropped and rebuilt, and the order of arrival is
+nothing to it. In this version evidence of the same words is one claim (see `Evidence.key`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from onrecord.model import Change, Claim, Ruling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from onrecord.model import Recorded, Status
+
+OPEN = {"PR+", "PS+", "PR-", "PS-", "CTu", "Uu"}
+"""FactBank values by which a source leaves it open whether its words are so."""
+
+
+def weigh(fresh: Sequence[Recorded], known: Sequence[Claim]) -> Ruling:
+    """What fresh evidence makes of the claims already known.
+
+    `known` must hold every claim whose key some fresh evidence shares; others do no harm. The ruling holds the claims
+    that are new or altered, in order of id, and the changes; evidence seen before changes nothing.
+    """
+    before = {c.id: c for c in known}
+    hanging = {r.evidence.id for c in known for r in c.evidence}
+    arrived: dict[str, list[Recorded]] = defaultdict(list)
+    for r in fresh:
+        if r.evidence.id not in hanging:
+            arrived[r.evidence.key].append(r)
+    claims, changes = [], []
+    for key in sorted(arrived):
+        old = before.get(key)
+        new = _claim(key, (*(old.evidence if old else ()), *arrived[key]))
+        claims.append(new)
+        changes += _changes(old, new, arrived[key])
+    return Ruling(tuple(claims), tuple(changes))
+
+
+def _claim(key: str, evidence: Iterable[Recorded]) -> Claim:
+    unique = {r.evidence.id: r for r in evidence}
+    ordered = tuple(sorted(unique.values(), key=lambda r: r.place))
+    status, reasons = _stand(ordered)
+    return Claim(id=key, text=ordered[0].evidence.words, status=status, reasons=reasons, evidence=ordered)
+
+
+def _stand(evidence: tuple[Recorded, ...]) -> tuple[Status, tuple[str, ...]]:
+    """The status by the rules in docs/status.md, the first that fits, and why."""
+    denials = [r for r in evidence if r.evidence.act == "deny"]
+    carried = _carried(evidence)
+    if len(denials) == len(evidence):
+        return "denied", (f"denied by {_names(denials)}; nobody in the record affirms it", carried)
+    affirming = [r for r in evidence if r.evidence.act != "deny"]
+    if denials:
+        return "disputed", (f"denied by {_names(denials)}", f"affirmed by {_names(affirming)}", carried)
+    if all(r.evidence.factuality in OPEN for r in evidence):
+        return "unconfirmed", (f"left open by {_names(evidence)}", carried)
+    firm = [r for r in evidence if r.evidence.factuality not in OPEN]
+    if len(_origins(firm)) > 1 and len({_name(r) for r in firm}) > 1:
+        return "corroborated", (f"stated by {_names(firm)}", carried)
+    return "reported", (f"stated by {_names(firm)}", carried)
+
+
+def _carried(evidence: Sequence[Recorded]) -> str:
+    origins = sorted(_origins(evidence))
+    pages = len({r.evidence.citation.article for r in evidence})
+    return f"{_count(len(origins), 'origin')} ({', '.join(origins)}), {_count(pages, 'page')}"
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
+def _origins(evidence: Iterable[Recorded]) -> set[str]:
+    return {r.evidence.origin for r in evidence}
+
+
+def _name(r: Recorded) -> str:
+    if r.evidence.speaker:
+        return r.evidence.speaker.name
+    return f"{r.evidence.citation.outlet or 'an unnamed outlet'} in its own voice"
+
+
+def _names(evidence: Iterable[Recorded]) -> str:
+    return ", ".join(sorted({_name(r) for r in evidence}))
+
+
+def _changes(old: Claim | None, new: Claim, fresh: Sequence[Recorded]) -> list[Change]:
+    at = max(r.at for r in fresh)
+    because = tuple(sorted(r.evidence.id for r in fresh))
+    if old is None:
+        return [Change(at, "new claim", new.id, None, new.status, because)]
+    changes = []
+    if len(new.origins) > len(old.origins):
+        counts = [_count(len(c.origins), "origin") for c in (old, new)]
+        changes.append(Change(at, "support", new.id, counts[0], counts[1], because))
+    if new.status != old.status:
+        changes.append(Change(at, "status", new.id, old.status, new.status, because))
+    return changes

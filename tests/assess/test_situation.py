@@ -1,0 +1,65 @@
+"""Situation files and topics."""
+
+from __future__ import annotations
+
+import pytest
+from making import article, digest, recorded, said
+
+from onrecord.assess import situation, topic_of, weigh
+from onrecord.model import Claim, SituationError, Topic
+
+GOOD = """
+title: Arms and troops
+topics:
+  - name: Arms
+    terms: [shells, artillery]
+  - name: Troops
+    terms: [troops, soldiers, special forces]
+"""
+
+
+def claim(words: str) -> Claim:
+    page = article(f"Kurt Campbell: {words}")
+    return weigh(recorded(digest(page, said(page, words))), ()).claims[0]
+
+
+def test_a_situation_has_a_title_and_topics_with_terms() -> None:
+    watched = situation(GOOD, "s.yaml")
+    assert watched.title == "Arms and troops"
+    assert watched.topics[0] == Topic("Arms", ("shells", "artillery"))
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("title: [", "s.yaml: not YAML"),
+        ("", "s.yaml: a situation needs a title"),
+        ("- a\n- b", "s.yaml: a situation needs a title"),
+        ("title: x\ntopics: arms", "s.yaml: topics must be a list"),
+        ("title: x\ntopics: [arms]", "s.yaml: topic 1: needs a name"),
+        ("title: x\ntopics: [{name: Arms, terms: [a]}, {name: B}]", r"s.yaml: topic 2 \(B\): terms must be"),
+        ("title: x\ntopics: [{name: Arms, terms: ['']}]", r"s.yaml: topic 1 \(Arms\): terms must be"),
+        ("title: !!python/object/apply:os.getcwd []", "s.yaml: not YAML"),
+    ],
+)
+def test_a_bad_situation_names_the_entry_at_fault(text: str, complaint: str) -> None:
+    with pytest.raises(SituationError, match=complaint):
+        situation(text, "s.yaml")
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("the shells were sent by rail in May", "Arms"),
+        ("Soldiers and troops came with shells to the front", "Troops"),
+        ("special forces have crossed the river at night", "Troops"),
+        ("shells came with the soldiers to the front", "Arms"),
+        ("the shellshocked went home to their families", None),
+    ],
+)
+def test_the_topic_is_the_one_named_most_often_and_the_first_of_equals(words: str, topic: str | None) -> None:
+    assert topic_of(claim(words), situation(GOOD, "s.yaml")) == topic
+
+
+def test_a_situation_without_topics_puts_claims_under_none() -> None:
+    assert topic_of(claim("the shells were sent by rail in May"), situation("title: All", "s.yaml")) is None

@@ -1,0 +1,153 @@
+"""Values of the model as rows, and back."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from onrecord.model import (
+    Article,
+    Assertion,
+    Attribution,
+    Block,
+    Citation,
+    Digest,
+    Evidence,
+    Mention,
+    Quantity,
+    Reading,
+    Recorded,
+    Span,
+    Speaker,
+    TimeExpression,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from sqlalchemy import RowMapping as Row
+
+Filled = dict[str, Any]
+
+
+class Kept(NamedTuple):
+    """One capture as the ledger knows it: where its bytes are in the archive, and where they were found."""
+
+    id: str
+    digest: str
+    path: str
+
+
+def capture_row(digest: Digest) -> Filled:
+    """For `captures`."""
+    c = digest.capture
+    kept = {"id": c.id, "digest": c.digest, "url": c.url, "media_type": c.media_type}
+    return {**kept, "size": len(c.body), "fetched": c.fetched}
+
+
+def article_row(article: Article, capture: str) -> Filled:
+    """For `articles`; the path is with the sightings."""
+    same = ("id", "url", "outlet", "headline", "published", "published_from", "dateline", "section", "language")
+    row = {name: getattr(article, name) for name in (*same, "wire", "original_source", "text")}
+    lists = {name: list(getattr(article, name)) for name in ("authors", "tags", "credits")}
+    blocks = [[b.kind, *b.span] for b in article.blocks]
+    return {**row, **lists, "capture": capture, "text_digest": text_digest(article.text), "blocks": blocks}
+
+
+def text_digest(text: str) -> str:
+    """SHA-256 of an article's text, by which `verify` sees that it is what was read."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def article(row: Row, path: str) -> Article:
+    """Back from `articles`."""
+    names = ("id", "url", "outlet", "headline", "published", "published_from", "dateline", "section", "language")
+    same: Filled = {name: row[name] for name in (*names, "wire", "original_source", "text")}
+    lists: Filled = {name: tuple(row[name]) for name in ("authors", "tags", "credits")}
+    blocks = tuple(Block(kind, Span(start, end)) for kind, start, end in row["blocks"])
+    return Article(path=path, blocks=blocks, **same, **lists)
+
+
+def reading_rows(reading: Reading, number: int) -> dict[str, list[Filled]]:
+    """The rows of a reading's parts, by table."""
+    parts: dict[str, Iterable[Filled]] = {
+        "attributions": map(_attribution_row, reading.attributions),
+        "assertions": ({name: getattr(s, name) for name in ASSERTION} for s in reading.assertions),
+        "quantities": ({name: getattr(q, name) for name in QUANTITY} for q in reading.quantities),
+        "times": (t._asdict() for t in reading.times),
+        "mentions": (m._asdict() for m in reading.mentions),
+    }
+    return {table: [{"reading": number, "n": n, **row} for n, row in enumerate(rows)] for table, rows in parts.items()}
+
+
+ASSERTION = ("id", "span", "factuality", "hedges")
+QUANTITY = ("span", "low", "high", "bound", "unit", "counted", "role", "scope", "when", "stated_in")
+
+
+def _attribution_row(a: Attribution) -> Filled:
+    row = {name: getattr(a, name) for name in ("id", "source", "cue", "content", "act", "form", "factuality", "hedges")}
+    return {**row, "speaker": _speaker_row(a.speaker)}
+
+
+def reading(head: Row, parts: Mapping[str, Iterable[Row]]) -> Reading:
+    """Back from `readings` and the tables of its parts."""
+    return Reading(
+        article=head["article"],
+        reader=head["reader"],
+        attributions=tuple(_attribution(r) for r in parts["attributions"]),
+        assertions=tuple(
+            Assertion(r["id"], Span(*r["span"]), r["factuality"], _spans(r["hedges"])) for r in parts["assertions"]
+        ),
+        quantities=tuple(
+            Quantity(**{f: r[f] for f in QUANTITY if f != "span"}, span=Span(*r["span"])) for r in parts["quantities"]
+        ),
+        times=tuple(TimeExpression(Span(*r["span"]), r["type"], r["value"]) for r in parts["times"]),
+        mentions=tuple(Mention(Span(*r["span"]), r["kind"], r["name"]) for r in parts["mentions"]),
+    )
+
+
+def _attribution(r: Row) -> Attribution:
+    roles: Filled = {name: _spans(r[name]) for name in ("source", "cue", "content", "hedges")}
+    same: Filled = {name: r[name] for name in ("id", "act", "form", "factuality")}
+    return Attribution(speaker=_speaker(r["speaker"]), **same, **roles)
+
+
+def evidence_row(e: Evidence, number: int, at: datetime) -> Filled:
+    """For `evidence`."""
+    same = {name: getattr(e, name) for name in ("id", "key", "words", "act", "factuality", "origin")}
+    cited = {"article": e.citation.article, "quote": e.citation.quote}
+    start, end = e.citation.span
+    return {**same, **cited, "start": start, "end": end, "speaker": _speaker_row(e.speaker)} | {
+        "reading": number,
+        "recorded": at,
+    }
+
+
+def recorded(row: Row) -> Recorded:
+    """Back from `evidence` joined with its article's url, outlet, published and path."""
+    span = Span(row["start"], row["end"])
+    place = (row["path"], row["url"], row["outlet"], row["published"])
+    found = Evidence(
+        id=row["id"],
+        key=row["key"],
+        words=row["words"],
+        citation=Citation(row["article"], span, row["quote"], *place),
+        speaker=_speaker(row["speaker"]),
+        act=row["act"],
+        factuality=row["factuality"],
+        origin=row["origin"],
+    )
+    return Recorded(found, row["recorded"])
+
+
+def _spans(pairs: Iterable[Iterable[int]]) -> tuple[Span, ...]:
+    return tuple(Span(*pair) for pair in pairs)
+
+
+def _speaker_row(speaker: Speaker | None) -> Filled | None:
+    return None if speaker is None else {"name": speaker.name, "kind": speaker.kind, "chain": list(speaker.chain)}
+
+
+def _speaker(row: Filled | None) -> Speaker | None:
+    return None if row is None else Speaker(row["name"], row["kind"], tuple(row["chain"]))

@@ -1,0 +1,238 @@
+"""The tables. A change here needs a migration; a test compares the two."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+HEAD = "0001"
+"""The migration that these tables stand at; known here so that opening a ledger need not load Alembic."""
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC as ISO 8601 text of fixed width, so that text order is time order in every database."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: object) -> str | None:  # noqa: ARG002
+        """To text; a moment without a zone is a fault of the caller's."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a recorded moment needs a time zone: {value}")
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+
+    def process_result_value(self, value: str | None, dialect: object) -> datetime | None:  # noqa: ARG002
+        """From text."""
+        return None if value is None else datetime.fromisoformat(value)
+
+
+# Constraints have names, so that a later migration can speak of them in every database.
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+captures = Table(
+    "captures",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("digest", String(64), nullable=False, index=True),
+    Column("url", Text),
+    Column("media_type", Text),
+    Column("size", Integer, nullable=False),
+    Column("fetched", Moment, nullable=False),
+)
+
+# Where the same bytes were found: one row a path, so that the order in which copies arrive leaves no trace.
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("capture", ForeignKey("captures.id"), nullable=False),
+    Column("path", Text, nullable=False),
+    Column("seen", Moment, nullable=False),
+    PrimaryKeyConstraint("capture", "path"),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("capture", ForeignKey("captures.id"), nullable=False, index=True),
+    Column("url", Text),
+    Column("outlet", Text),
+    Column("headline", Text),
+    Column("authors", JSON, nullable=False),
+    Column("published", Date, index=True),
+    Column("published_from", Text),
+    Column("dateline", Text),
+    Column("section", Text),
+    Column("tags", JSON, nullable=False),
+    Column("language", Text),
+    Column("credits", JSON, nullable=False),
+    Column("wire", Text),
+    Column("original_source", Text),
+    Column("text", Text, nullable=False),
+    Column("text_digest", String(64), nullable=False),
+    Column("blocks", JSON, nullable=False),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article", ForeignKey("articles.id"), nullable=False),
+    Column("reader", Text, nullable=False),
+    Column("recorded", Moment, nullable=False, index=True),
+    Index("readings_article_reader", "article", "reader", unique=True),
+)
+
+attributions = Table(
+    "attributions",
+    metadata,
+    Column("reading", ForeignKey("readings.id"), nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("source", JSON, nullable=False),
+    Column("cue", JSON, nullable=False),
+    Column("content", JSON, nullable=False),
+    Column("speaker", JSON(none_as_null=True)),
+    Column("act", Text, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("factuality", Text, nullable=False),
+    Column("hedges", JSON, nullable=False),
+    PrimaryKeyConstraint("reading", "n"),
+)
+
+assertions = Table(
+    "assertions",
+    metadata,
+    Column("reading", ForeignKey("readings.id"), nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("id", Text, nullable=False),
+    Column("span", JSON, nullable=False),
+    Column("factuality", Text, nullable=False),
+    Column("hedges", JSON, nullable=False),
+    PrimaryKeyConstraint("reading", "n"),
+)
+
+quantities = Table(
+    "quantities",
+    metadata,
+    Column("reading", ForeignKey("readings.id"), nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("span", JSON, nullable=False),
+    Column("low", Float),
+    Column("high", Float),
+    Column("bound", Text, nullable=False),
+    Column("unit", Text),
+    Column("counted", Text),
+    Column("role", Text),
+    Column("scope", Text),
+    Column("when", Text),
+    Column("stated_in", Text),
+    PrimaryKeyConstraint("reading", "n"),
+)
+
+times = Table(
+    "times",
+    metadata,
+    Column("reading", ForeignKey("readings.id"), nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("span", JSON, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("value", Text),
+    PrimaryKeyConstraint("reading", "n"),
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("reading", ForeignKey("readings.id"), nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("span", JSON, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False, index=True),
+    PrimaryKeyConstraint("reading", "n"),
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("reading", ForeignKey("readings.id"), nullable=False, index=True),
+    Column("article", ForeignKey("articles.id"), nullable=False, index=True),
+    Column("key", String(16), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("speaker", JSON(none_as_null=True)),
+    Column("act", Text, nullable=False),
+    Column("factuality", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("recorded", Moment, nullable=False, index=True),
+)
+
+# What a person decided. It is evidence: never dropped by a rebuild, undone only by a later decision.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("subject", JSON, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("reverses", ForeignKey("decisions.id")),
+)
+
+# From here on derived: a rebuild drops these rows and makes them again from the evidence.
+claims = Table(
+    "claims",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("status", Text, nullable=False, index=True),
+    Column("reasons", JSON, nullable=False),
+)
+
+claim_evidence = Table(
+    "claim_evidence",
+    metadata,
+    Column("claim", ForeignKey("claims.id"), nullable=False),
+    Column("evidence", ForeignKey("evidence.id"), nullable=False, index=True),
+    PrimaryKeyConstraint("claim", "evidence"),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("claim", String(16), nullable=False, index=True),
+    Column("before", Text),
+    Column("after", Text),
+    Column("because", JSON, nullable=False),
+)

@@ -366,6 +366,8 @@ class Dossier:
     since: datetime | None
     claims: tuple[tuple[str | None, Claim], ...]
     """Each claim with its topic."""
+    topics: tuple[str, ...]
+    """The topics in the order in which the situation lists them."""
     figures: tuple[Figure, ...]
     changes: tuple[Change, ...]
     articles: tuple[Article, ...]

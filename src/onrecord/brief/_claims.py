@@ -1,0 +1,98 @@
+"""Which of a claim's evidence is shown, how strong a claim is, whether it is new: stated rules with total orders."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from onrecord.brief._phrases import utc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from onrecord.model import Act, Citation, Claim, Dossier, Evidence
+
+    Key = tuple[object, ...]
+
+# A named speaker carries a line best; the outlet's own voice, which nobody answers for by name, least.
+_VOICES = {"person": 0, "body": 0, "group": 1, "document": 1, "unknown": 2, "outlet": 3, None: 4}
+NAMED = 0
+# "he will" or "a smart guy" says too little to be a line of its own; four words can hold a subject, a verb, an object.
+_SUBSTANTIVE = 4
+
+
+def held(dossier: Dossier) -> tuple[Claim, ...]:
+    """The claims that have evidence, each once, in order of id."""
+    found = {claim.id: claim for _, claim in dossier.claims if claim.evidence}
+    return tuple(found[id_] for id_ in sorted(found))
+
+
+def evidence_of(claim: Claim) -> Iterator[Evidence]:
+    """The claim's evidence without the times of recording."""
+    return (recorded.evidence for recorded in claim.evidence)
+
+
+def voice(evidence: Evidence) -> int:
+    """How nameable its speaker is, 0 best."""
+    return _VOICES[evidence.speaker.kind if evidence.speaker else None]
+
+
+def lead(claim: Claim, acts: Iterable[Act] = ()) -> Evidence:
+    """The evidence that speaks for the claim: of these acts, if any; a named speaker first; then the oldest page."""
+    wanted = frozenset(acts)
+    return min(evidence_of(claim), key=lambda e: (e.act not in wanted, voice(e), *_place(e)))
+
+
+def cited(claim: Claim, first: Evidence, most: int) -> tuple[Citation, ...]:
+    """At most `most` citations: that of `first`, then the oldest of each other origin, then of each other page."""
+    origins, pages = {first.origin}, {first.citation.article}
+    others: list[tuple[bool, Key, Citation]] = []
+    for evidence in sorted(evidence_of(claim), key=_place):
+        if evidence.citation.article not in pages:
+            others.append((evidence.origin in origins, _place(evidence), evidence.citation))
+            origins.add(evidence.origin)
+            pages.add(evidence.citation.article)
+    return (first.citation, *(citation for _, _, citation in sorted(others)[: most - 1]))
+
+
+def is_substantive(claim: Claim) -> bool:
+    """Whether its words are enough to be a line of their own."""
+    return len(claim.text.split()) >= _SUBSTANTIVE
+
+
+def strength(claim: Claim) -> Key:
+    """Smallest first: most origins, then most pages, then a named speaker, then the newest page, then the id."""
+    return (-len(claim.origins), -len(claim.pages), voice(lead(claim)), -newest(claim), claim.id)
+
+
+def newest(claim: Claim) -> int:
+    """The day of its latest publication as an ordinal; 0 where no page has a date."""
+    return max((day.toordinal() for day in claim.published), default=0)
+
+
+def oldest(claim: Claim) -> date:
+    """The day of its first publication; the end of time where no page has a date, so that it sorts last."""
+    return min(claim.published, default=date.max)
+
+
+def is_new(claim: Claim, since: datetime | None) -> bool:
+    """Whether the record held none of its evidence at `since`."""
+    return since is not None and all(utc(recorded.at) > utc(since) for recorded in claim.evidence)
+
+
+def _place(evidence: Evidence) -> Key:
+    cited = evidence.citation
+    return (cited.published or date.max, cited.article, cited.span, evidence.id, evidence.words)
+
+
+def new_pages(dossier: Dossier) -> frozenset[str]:
+    """The articles of which the record held no evidence at the dossier's `since`; none where it has no `since`."""
+    if dossier.since is None:
+        return frozenset()
+    known: set[str] = set()
+    fresh: set[str] = set()
+    for claim in held(dossier):
+        for recorded in claim.evidence:
+            (fresh if utc(recorded.at) > utc(dossier.since) else known).add(recorded.evidence.citation.article)
+    return frozenset(fresh - known)

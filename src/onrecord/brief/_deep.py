@@ -1,0 +1,156 @@
+"""The Deep Look: what was said by topic, the figures by question, and what changed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, get_args
+
+from onrecord.brief._cite import by_id, check
+from onrecord.brief._claims import cited, evidence_of, held, is_new, lead, new_pages, oldest, strength
+from onrecord.brief._estimates import estimate_words, question_words
+from onrecord.brief._phrases import (
+    day,
+    opened,
+    quoted,
+    reservations,
+    said,
+    speaker_name,
+    stated,
+    subject,
+    support,
+    utc,
+)
+from onrecord.brief._questions import questions
+from onrecord.brief._words import words
+from onrecord.model import Line, Section, Status
+from onrecord.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from onrecord.brief._questions import Estimate, Question
+    from onrecord.model import Article, Change, Citation, Claim, Dossier, Evidence
+
+# A section that runs over a page is no longer read; its title says how much there is.
+MOST = 12
+# Figures are short, and a series cut in its middle misleads: as many as stand on one page.
+_FIGURES, _ANSWERS = 36, 12
+# Three lines of print. The whole quote stands in the evidence list.
+_QUOTE = 300
+_CITED = 6
+_OTHERS = 2
+# What a mark at each line says already is not said again.
+_MARKED = ("new claim", "support")
+_STANDING = {status: n for n, status in enumerate(get_args(Status))}
+
+
+def deep_look(dossier: Dossier) -> tuple[Section, ...]:
+    """The sections: changes since, topics as the situation lists them, figures, other statements; none is empty.
+
+    Raises UncitedError where a quote is not in its article.
+    """
+    topics: dict[str | None, dict[str, Claim]] = defaultdict(dict)
+    for topic, claim in dossier.claims:
+        if claim.evidence:
+            topics[topic][claim.id] = claim
+    listed = {name: n for n, name in enumerate(dossier.topics)}
+    named = sorted((t for t in topics if t is not None), key=lambda t: (listed.get(t, len(listed)), t))
+    titles = words().titles
+    sections = [_changes(dossier), *(_topic(dossier, name, topics[name]) for name in named), _figures(dossier)]
+    sections.append(_topic(dossier, titles["others"], topics.get(None, {})))
+    found = tuple(section for section in sections if section.lines)
+    check((line for section in found for line in section.lines), by_id(dossier.articles))
+    return found
+
+
+def _titled(title: str, lines: Sequence[Line], among: int) -> Section:
+    if len(lines) < among:
+        title = words().titles["part"].format(title=title, shown=len(lines), all=among)
+    return Section(title, tuple(lines))
+
+
+def _topic(dossier: Dossier, title: str, claims: Mapping[str, Claim]) -> Section:
+    articles = by_id(dossier.articles)
+    strongest = sorted(claims.values(), key=strength)[:MOST]
+    ordered = sorted(strongest, key=lambda c: (oldest(c), _STANDING[c.status], c.id))
+    return _titled(title, [_claim_line(claim, dossier, articles) for claim in ordered], len(claims))
+
+
+def _claim_line(claim: Claim, dossier: Dossier, articles: Mapping[str, Article]) -> Line:
+    first = lead(claim)
+    notes = [*reservations(first, articles, short=False), claim.status, support(claim.origins, claim.pages)]
+    notes += _also(claim, first)
+    text = words().lines["long"].format(said=said(first, subject(first), _QUOTE), notes="; ".join(notes))
+    label = day(min(claim.published, default=None))
+    fresh = is_new(claim, dossier.since)
+    return Line(words().lines["new"].format(label=label) if fresh else label, text, cited(claim, first, _CITED))
+
+
+def _also(claim: Claim, first: Evidence) -> list[str]:
+    """Who else said it, by name, and how many more."""
+    names = {fold(e.speaker.name): speaker_name(e.speaker) for e in _by_id(claim) if e.speaker}
+    if first.speaker:
+        names.pop(fold(first.speaker.name), None)
+    if not names:
+        return []
+    told = sorted(names.values())
+    text = ", ".join(told[:_OTHERS])
+    left = len(told) - _OTHERS
+    if left > 0:
+        text = words().lines["others_one" if left == 1 else "others_many"].format(names=text, n=left)
+    return [words().lines["also"].format(names=text)]
+
+
+def _by_id(claim: Claim) -> list[Evidence]:
+    return sorted(evidence_of(claim), key=lambda e: e.id)
+
+
+def _figures(dossier: Dossier) -> Section:
+    fresh = new_pages(dossier)
+    asked = questions(dossier.figures)
+    lines: list[Line] = []
+    for question in asked:
+        told = sorted(question.estimates, key=lambda e: (-len(e.origins), -len(e.pages)))[:_ANSWERS]
+        # A question whose answers do not all fit is left out whole rather than shown in part.
+        if len(lines) + len(told) <= _FIGURES:
+            lines += [_figure_line(e, question, fresh) for e in question.estimates if e in told]
+    return _titled(words().titles["figures"], lines, sum(len(q.estimates) for q in asked))
+
+
+def _figure_line(estimate: Estimate, question: Question, fresh: frozenset[str]) -> Line:
+    text = estimate_words(estimate, question, fresh=estimate.pages <= fresh)
+    places = {figure.context.article: figure.context for figure in reversed(estimate.figures)}
+    return Line(question_words(question), text, tuple(reversed(places.values()))[:_CITED])
+
+
+def _changes(dossier: Dossier) -> Section:
+    """What new pages did to claims known before: status moved, figures revised, contradictions, corrections."""
+    if dossier.since is None:
+        return Section(words().titles["changed"], ())
+    hanging = {e.id: e for claim in held(dossier) for e in evidence_of(claim)}
+    moved = [c for c in dossier.changes if c.kind not in _MARKED and utc(c.at) > utc(dossier.since)]
+    told = [(c, [hanging[id_] for id_ in c.because if id_ in hanging]) for c in sorted(moved, key=_when)]
+    lines = [_change_line(change, because) for change, because in told if because]
+    return _titled(words().titles["changed"], lines[-MOST:], len(lines))
+
+
+def _when(change: Change) -> tuple[object, ...]:
+    return (utc(change.at), change.claim, change.kind, repr(change))
+
+
+def _change_line(change: Change, because: Sequence[Evidence]) -> Line:
+    none = words().lines["nothing"]
+    text = (
+        words()
+        .lines["changed"]
+        .format(
+            kind=opened(change.kind),
+            before=change.before or none,
+            after=change.after or none,
+            quote=quoted(stated(because[0]), _QUOTE),
+        )
+    )
+    places: dict[str, Citation] = {}
+    for evidence in because:
+        places.setdefault(evidence.citation.article, evidence.citation)
+    return Line(day(utc(change.at).date()), text, tuple(places.values())[:_CITED])

@@ -1,0 +1,101 @@
+"""The JSON objects of the outside interface: what other tools rely on. Keys may be added, none may change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+    from onrecord.model import Article, Assertion, Attribution, Claim, Quantity, Reading, Recorded, Rejected, Span
+
+    Object = dict[str, Any]
+
+
+def reading_object(article: Article, reading: Reading) -> Object:
+    """What `onrecord read --json` prints for one article."""
+    return {
+        "article": _article(article),
+        "attributions": [_attribution(a) for a in reading.attributions],
+        "assertions": [_assertion(s) for s in reading.assertions],
+        "quantities": [_quantity(q) for q in reading.quantities],
+        "times": [{"span": list(t.span), "type": t.type, "value": t.value} for t in reading.times],
+        "mentions": [{"span": list(m.span), "kind": m.kind, "name": m.name} for m in reading.mentions],
+    }
+
+
+def rejected_object(rejected: Rejected) -> Object:
+    """What `onrecord read --json` prints for a page that is not an article."""
+    return {"rejected": {"path": rejected.path, "reason": rejected.reason}}
+
+
+def claim_object(claim: Claim, topic: str | None = None) -> Object:
+    """What `onrecord claims --json` prints for one claim."""
+    days = [_day(d) for d in claim.published]
+    first, last = (days[0], days[-1]) if days else (None, None)
+    return {
+        "claim": {
+            "id": claim.id,
+            "text": claim.text,
+            "status": claim.status,
+            "reasons": list(claim.reasons),
+            "topic": topic,
+            "origins": len(claim.origins),
+            "pages": len(claim.pages),
+            "first_published": first,
+            "last_published": last,
+            "evidence": [_evidence(r) for r in claim.evidence],
+        }
+    }
+
+
+def _article(a: Article) -> Object:
+    names = ("id", "path", "url", "outlet", "headline", "published_from", "dateline", "section", "language")
+    same = {name: getattr(a, name) for name in (*names, "wire", "original_source", "text")}
+    lists = {name: list(getattr(a, name)) for name in ("authors", "tags", "credits")}
+    blocks = [{"kind": b.kind, "span": list(b.span)} for b in a.blocks]
+    return {**same, **lists, "published": _day(a.published), "blocks": blocks}
+
+
+def _attribution(a: Attribution) -> Object:
+    speaker = a.speaker and {"name": a.speaker.name, "kind": a.speaker.kind, "chain": list(a.speaker.chain)}
+    roles = {name: _spans(getattr(a, name)) for name in ("source", "cue", "content", "hedges")}
+    return {"id": a.id, **roles, "speaker": speaker, "act": a.act, "form": a.form, "factuality": a.factuality}
+
+
+def _assertion(s: Assertion) -> Object:
+    return {"id": s.id, "span": list(s.span), "factuality": s.factuality, "hedges": _spans(s.hedges)}
+
+
+def _quantity(q: Quantity) -> Object:
+    names = ("low", "high", "bound", "unit", "counted", "role", "scope", "when", "stated_in")
+    return {"span": list(q.span), **{name: getattr(q, name) for name in names}}
+
+
+def _evidence(r: Recorded) -> Object:
+    e = r.evidence
+    cited = e.citation
+    return {
+        "article": cited.article,
+        "path": cited.path,
+        "url": cited.url,
+        "outlet": cited.outlet,
+        "published": _day(cited.published),
+        "recorded": r.at.isoformat(),
+        "speaker": e.speaker and e.speaker.name,
+        "chain": list(e.speaker.chain) if e.speaker else [],
+        "act": e.act,
+        "factuality": e.factuality,
+        "quote": cited.quote,
+        "span": list(cited.span),
+        "origin": e.origin,
+    }
+
+
+def _spans(spans: Iterable[Span]) -> list[list[int]]:
+    return [list(s) for s in spans]
+
+
+def _day(moment: date | datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

@@ -1,0 +1,184 @@
+"""The Quick Look: three to seven bullets, each chosen by a stated rule and kept within one line."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from onrecord.brief._cite import by_id, check
+from onrecord.brief._claims import NAMED, cited, held, is_new, is_substantive, lead, new_pages, newest, strength, voice
+from onrecord.brief._estimates import revised_words, rivals_words
+from onrecord.brief._phrases import (
+    day,
+    one_line,
+    opened,
+    outlet_name,
+    reservations,
+    said,
+    shortened,
+    speaker_name,
+    stated,
+    subject,
+    support,
+    utc,
+)
+from onrecord.brief._questions import is_rivalled, questions, revision
+from onrecord.brief._words import words
+from onrecord.model import Line
+from onrecord.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from onrecord.brief._questions import Estimate
+    from onrecord.model import Act, Citation, Claim, Dossier, Evidence, Span
+
+    Place = tuple[str, Span]
+    Bullet = tuple[str, Line]
+    Rule = tuple[str, Callable[[Claim], bool], tuple[Act, ...]]
+
+ROOM = 118
+"""Characters of a bullet's text: one line of a page of A4 in 10 point, and of a wide terminal, beside its label."""
+FEWEST, MOST = 3, 7
+# A quote shorter than this says nothing; the speaker's name gives way first.
+_QUOTE = 32
+_LEAST = 12
+# The last leaves that room whatever else the line says.
+_NAMES = (40, 20)
+# Citations of a bullet: its own words and two other origins, so that the numbers do not outweigh the line.
+_CITED = 3
+# Two claims that share so many of their words would be one line said twice.
+_ALIKE = 0.8
+
+
+def quick_look(dossier: Dossier) -> tuple[Line, ...]:
+    """The bullets; fewer than three where the dossier has no more to say, none where it has no claim.
+
+    Each has at most 118 characters without its label. Raises UncitedError where a quote is not in its article.
+    """
+    claims = held(dossier)
+    bullets = list(_figure_bullets(dossier))
+    used = {(c.article, c.span) for _, line in bullets for c in line.citations}
+    chosen: list[Claim] = []
+    for label, admits, acts in _rules(dossier, claims):
+        if len(bullets) >= (FEWEST if label == "record" else MOST):
+            continue
+        best = _best([c for c in claims if admits(c) and not any(_is_alike(c, d) for d in chosen)], used, acts)
+        if best:
+            chosen.append(best)
+            bullets.append((label, _claim_line(dossier, label, best, lead(best, acts))))
+    order = list(words().labels)
+    lines = tuple(line for _, line in sorted(bullets, key=lambda bullet: order.index(bullet[0])))
+    check(lines, by_id(dossier.articles))
+    return lines
+
+
+def _rules(dossier: Dossier, claims: Sequence[Claim]) -> Iterator[Rule]:
+    """Label, what a claim must be, and the speech acts that the line shows; the most telling first."""
+    yield "carried", lambda c: len(c.pages) > 1, ()
+    yield "denied", lambda c: c.status in ("denied", "disputed") or _does(c, "deny"), ("deny",)
+    yield "unconfirmed", lambda c: c.status == "unconfirmed", ()
+    yield "confirms", lambda c: _does(c, "confirm", "admit"), ("confirm", "admit")
+    if dossier.since:
+        yield "new", lambda c: is_new(c, dossier.since), ()
+    else:
+        last = max(map(newest, claims), default=0)
+        yield "latest", lambda c: newest(c) == last > 0, ()
+    yield "warns", lambda c: _does(c, "warn"), ("warn",)
+    yield from [("record", lambda _: True, ())] * FEWEST
+
+
+def _does(claim: Claim, *acts: Act) -> bool:
+    return any(recorded.evidence.act in acts for recorded in claim.evidence)
+
+
+def _best(claims: Sequence[Claim], used: AbstractSet[Place], acts: Iterable[Act]) -> Claim | None:
+    """The strongest of the best kind that there is: by a named speaker and not yet among the figures, and so on."""
+    full = [c for c in claims if is_substantive(c)]
+    named = [c for c in full if voice(lead(c, acts)) == NAMED]
+    fresh = [c for c in named if not any(_overlaps(r.evidence.citation, used) for r in c.evidence)]
+    return min(fresh or named or full or claims, key=strength, default=None)
+
+
+def _overlaps(citation: Citation, used: AbstractSet[Place]) -> bool:
+    return any(a == citation.article and s < citation.span.end and citation.span.start < e for a, (s, e) in used)
+
+
+def _is_alike(claim: Claim, other: Claim) -> bool:
+    if claim.id == other.id:
+        return True
+    ours, theirs = _terms(claim.text), _terms(other.text)
+    # Another figure or another standing is another statement, however like the words.
+    if claim.status != other.status or _numbers(ours) != _numbers(theirs):
+        return False
+    return len(ours & theirs) >= _ALIKE * max(min(len(ours), len(theirs)), 1)
+
+
+@lru_cache(maxsize=4096)
+def _terms(text: str) -> frozenset[str]:
+    return frozenset(fold(text).split())
+
+
+def _numbers(terms: frozenset[str]) -> frozenset[str]:
+    return frozenset(term for term in terms if any(sign.isdigit() for sign in term))
+
+
+def _claim_line(dossier: Dossier, label: str, claim: Claim, evidence: Evidence) -> Line:
+    notes = reservations(evidence, by_id(dossier.articles), short=True)
+    notes += [claim.status] if claim.status != label else []
+    notes += [support(claim.origins, claim.pages)] if label == "carried" else []
+    title = _label(label, dossier, fresh=is_new(claim, dossier.since))
+    return Line(title, _within(evidence, "; ".join(notes)), cited(claim, evidence, _CITED))
+
+
+def _within(evidence: Evidence, notes: str) -> str:
+    text = ""
+    for speaker in _speakers(evidence):
+        frame = _noted(said(evidence, speaker, 0), notes)
+        room = ROOM - len(frame)
+        text = _noted(said(evidence, speaker, max(room, _LEAST)), notes)
+        if room >= min(_QUOTE, len(one_line(stated(evidence)))):
+            break
+    return text
+
+
+def _noted(text: str, notes: str) -> str:
+    return words().lines["short"].format(said=text, notes=notes) if notes else text
+
+
+def _speakers(evidence: Evidence) -> tuple[str, ...]:
+    """The speaker at full length, without those between, and ever shorter."""
+    if evidence.speaker is None:
+        name = opened(outlet_name(evidence.citation.outlet))
+    else:
+        name = opened(speaker_name(evidence.speaker))
+    return (subject(evidence), name, *(shortened(name, room) for room in _NAMES))
+
+
+def _label(key: str, dossier: Dossier, *, fresh: bool) -> str:
+    label = words().labels[key]
+    if key == "new" and dossier.since:
+        return label.format(since=day(utc(dossier.since).date()))
+    return words().lines["new"].format(label=label) if fresh else label
+
+
+def _figure_bullets(dossier: Dossier) -> Iterator[Bullet]:
+    # A number that plays no role (killed, deployed, …) may count anything; two such are no rivals.
+    asked = [question for question in questions(dossier.figures) if question.role]
+    fresh = new_pages(dossier)
+    rivalled = next((question for question in asked if is_rivalled(question)), None)
+    if rivalled:
+        text, shown = rivals_words(rivalled, ROOM)
+        yield "rival", _figure_line("rival", dossier, text, shown, fresh)
+    revised = [(pair, question) for question in asked if (pair := revision(question))]
+    if revised:
+        pair, question = max(revised, key=lambda found: found[0][1].published or date.min)
+        text = revised_words(question, *pair, ROOM)
+        yield "revised", _figure_line("revised", dossier, text, pair, fresh)
+
+
+def _figure_line(label: str, dossier: Dossier, text: str, estimates: Sequence[Estimate], fresh: frozenset[str]) -> Line:
+    title = _label(label, dossier, fresh=any(estimate.pages <= fresh for estimate in estimates))
+    return Line(title, text, tuple(estimate.first.context for estimate in estimates))

@@ -1,0 +1,82 @@
+"""The running text of a page of HTML: trafilatura's extraction, as pieces by kind."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+import trafilatura
+
+from onrecord.page import _lines
+from onrecord.page._assemble import Piece, squeezed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+    from lxml.html import HtmlElement
+
+    from onrecord.model import BlockKind
+
+_KINDS: dict[str, BlockKind] = {
+    "head": "heading",
+    "p": "paragraph",
+    "quote": "quote",
+    "code": "paragraph",
+    "ab": "heading",
+}
+# The extractor reports odd pages to the log; the reason goes to the caller instead.
+_SILENT = logging.NullHandler()
+
+
+def body_pieces(tree: HtmlElement) -> list[Piece]:
+    """The extracted text in page order; empty where the extractor finds none or fails on hostile markup."""
+    log = logging.getLogger("trafilatura")
+    if _SILENT not in log.handlers:
+        log.addHandler(_SILENT)
+    try:
+        document = trafilatura.bare_extraction(
+            tree, include_comments=False, include_formatting=False, with_metadata=False
+        )
+    except Exception:  # noqa: BLE001 - what a library of heuristics raises on hostile markup cannot be listed
+        return []
+    body = getattr(document, "body", None)
+    if body is None:
+        return []
+    return [piece for piece in _pieces(body) if piece.text and not _is_boiler(piece)]
+
+
+def _pieces(parent: _Element) -> Iterator[Piece]:
+    """Blocks of the extracted tree; loose text between them is a paragraph."""
+    yield Piece("paragraph", squeezed(parent.text or ""))
+    for element in parent:
+        tag = element.tag
+        if tag == "list":
+            kind: BlockKind = "list" if element.get("rend") == "ol" else "bullet"
+            yield from (Piece(kind, _inner(item)) for item in element.iter("item"))
+        elif tag == "table":
+            yield from (Piece("list", _inner(row)) for row in element.iter("row"))
+        elif tag in {"div", "body", "main", "article", "section"}:
+            yield from _pieces(element)
+        elif isinstance(tag, str):
+            yield from (Piece(_KINDS.get(tag, "paragraph"), text) for text in _broken(element))
+        yield Piece("paragraph", squeezed(element.tail or ""))
+
+
+def _inner(element: _Element) -> str:
+    return squeezed(" ".join(map(str, element.itertext())))
+
+
+def _broken(element: _Element) -> list[str]:
+    """The text of an element, cut where line breaks stand in it."""
+    texts = [element.text or ""]
+    for child in element.iterdescendants():
+        if child.tag == "lb":
+            texts.append("")
+        texts[-1] += (child.text or "") if child.tag != "lb" else ""
+        texts[-1] += child.tail or ""
+    return [squeezed(text) for text in texts]
+
+
+def _is_boiler(piece: Piece) -> bool:
+    return _lines.is_furniture(piece.text)

@@ -30,6 +30,23 @@ def test_content_in_pieces_is_cited_whole_and_its_words_are_joined_by_an_ellipsi
     assert e.citation.quote == page.text[1:53]
 
 
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("that the shells were sent", "the shells were sent"),
+        ("“The shells were sent,”", "The shells were sent"),
+        ('"The shells were sent"', "The shells were sent"),
+        ("the “shells” were sent", "the “shells” were sent"),
+        ("that", "that"),
+        ("“”", "“”"),
+    ],
+)
+def test_the_words_of_a_claim_leave_out_what_ties_them_to_the_cue(content: str, words: str) -> None:
+    page = article(f"Ann Lee: {content}")
+    (e,) = digest(page, said(page, content, "Ann Lee")).evidence
+    assert (e.words, e.citation.quote) == (words, content)
+
+
 def test_what_the_outlet_says_itself_has_no_speaker() -> None:
     page = article(TEXT)
     (e,) = digest(page, asserted(page, "About 300 soldiers were killed")).evidence

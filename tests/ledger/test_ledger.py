@@ -177,6 +177,17 @@ def test_claims_and_changes_rebuilt_from_the_evidence_are_the_same(ledger: Ledge
     assert (ledger.claims(), ledger.changes(None, EVER)) == before
 
 
+def test_a_decision_survives_a_rebuild(ledger: Ledger) -> None:
+    """Law 6, as far as decisions go today: they are kept apart from what is derived."""
+    ledger.enter(page(1, 0), weigh, START)
+    row = (1, "2024-10-16T09:00:00.000000+00:00", "A. Analyst", "grade", '{"outlet": "A", "grade": "B"}', "long known")
+    with sqlite3.connect(ledger.name) as db:
+        db.execute("INSERT INTO decisions (id, at, who, kind, subject, why) VALUES (?, ?, ?, ?, ?, ?)", row)
+    ledger.rebuild(weigh)
+    with sqlite3.connect(ledger.name) as db:
+        assert db.execute("SELECT id, at, who, kind, subject, why FROM decisions").fetchall() == [row]
+
+
 def test_a_page_that_cannot_be_ruled_on_leaves_no_trace(ledger: Ledger) -> None:
     """Law 7: whole or not at all."""
 

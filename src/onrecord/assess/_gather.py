@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING
 
 from onrecord.model import Citation, Evidence, Figure, Span
@@ -79,7 +80,7 @@ def _evidence(
     given: tuple[str, Factuality],
     told_by: tuple[tuple[Span, ...], ...],
 ) -> Evidence:
-    words = " … ".join(article.text[a:b] for a, b in content)
+    words = _proposition(" … ".join(article.text[a:b] for a, b in content))
     identity = repr((article.id, reader, [tuple(s) for s in content], [[tuple(s) for s in role] for role in told_by]))
     act, factuality = given
     return Evidence(
@@ -92,6 +93,12 @@ def _evidence(
         factuality=factuality,
         origin=origin_of(article),
     )
+
+
+def _proposition(content: str) -> str:
+    """The content without what only ties it to its cue: the conjunction, and quotation marks around the whole."""
+    words = re.sub(r"^that\s+", "", content)
+    return words.strip(' "“”„«»') or content
 
 
 def _key(words: str, speaker: Speaker | None) -> str:

@@ -27,11 +27,10 @@ def open_engine(address: str) -> Engine:
     """An engine for the ledger at `address`, its schema up to date; raises LedgerError."""
     url = _url(address)
     with faults(shown(url)):
-        engine = create_engine(url, connect_args={"timeout": WAIT} if _is_sqlite(url) else {})
-        if _is_sqlite(url):
-            _make_folder(url)
-            event.listen(engine, "connect", _sqlite_settings)
-            event.listen(engine, "begin", _sqlite_begin)
+        engine = create_engine(url, connect_args={"timeout": WAIT})
+        _make_folder(url)
+        event.listen(engine, "connect", _sqlite_settings)
+        event.listen(engine, "begin", _sqlite_begin)
         _bring_up_to_date(engine, shown(url))
     return engine
 
@@ -72,6 +71,8 @@ def _url(address: str) -> URL:
         url.get_dialect()
     except (ArgumentError, NoSuchModuleError) as error:
         raise LedgerError(f"{address}: not a ledger's address; give a file or sqlite:///FILE") from error
+    if not _is_sqlite(url):
+        raise LedgerError(f"{shown(url)}: this version keeps its ledger in SQLite; give a file or sqlite:///FILE")
     return url
 
 

@@ -17,29 +17,30 @@ if TYPE_CHECKING:
 
 # A run of closing signs, then the quotation marks and brackets that belong to the sentence. It consumes what it looks
 # at, so that a line of nothing but dots is read once.
-_STOP = re.compile(r"(?:[.!?…]++[\"'”’»)\]]*+|[。！？]++[」』”’）]*+)")  # noqa: RUF001 -- full-width signs end sentences
+_STOP = re.compile(r"(?:[.!?…]++[\"'”’»)\]]*+|[。！？]++[」』”’）]*+)")
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 # What a sentence may open with: quotation marks, brackets, a dash, a bullet.
 _OPENING = re.compile(r"\s*[\"'“‘«(\[—–\-•*]{0,4}\s?")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 # Stand before a name or a number, so that the sentence goes on.
-_TITLES = frozenset(
-    "mr mrs ms mx dr prof rev hon pres gov sen reps rep lt gen col maj capt cpl sgt adm cmdr brig pvt supt det st mt ft "
-    "messrs no nos vs v sens govs gens atty dist ave blvd rd msgr fr sr".split()
+_TITLE = re.compile(
+    r"mr|mrs|ms|mx|dr|prof|rev|hon|pres|govs?|sens?|reps?|lt|gens?|col|maj|capt|cpl|sgt|adm|cmdr|brig|pvt|supt|det|st|mt"
+    r"|ft|messrs|nos?|vs?|atty|dist|ave|blvd|rd|msgr|fr|sr"
 )
 # Before a figure a date or a number ("Oct. 16", "No. 2"), else the end ("in Oct. He left").
-_BEFORE_FIGURES = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec p pp art sec fig vol ch".split())
-# Written with a full stop anywhere in a sentence; the end only before a word that opens sentences.
-_INNER = frozenset(
-    "inc co corp ltd llc jr bros etc al ph.d ph eg ie cf est dept univ assn calif conn fla ill mass mich minn "
-    "miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo ala ariz ark colo del ga ind kan ky la md".split()
+_BEFORE_FIGURE = re.compile(r"jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|pp?|art|sec|fig|vol|ch")
+# Written with a full stop anywhere in a sentence, as all initials and initialisms are; the end only before a word that
+# opens sentences.
+_INNER = re.compile(
+    r"[^\W\d_]|.*\..*|inc|co|corp|ltd|llc|jr|bros|etc|al|ph|eg|ie|cf|est|dept|univ|assn|calif|conn|fla|ill|mass|mich|minn"
+    r"|miss|mo|mont|neb|nev|okla|ore|pa|tenn|tex|va|vt|wash|wis|wyo|ala|ariz|ark|colo|del|ga|ind|kan|ky|la|md"
 )
 # Words that open a sentence far oftener than they follow an abbreviation as part of a name.
-_STARTERS = frozenset(
-    "a an the this that these those he she it we they i you his her its our their my and but or so yet in on at as if "
-    "when while after before since for from with by to there here what who why how where not no one some many most all "
-    "according however meanwhile also still now then last asked although though because despite during under".split()
+_STARTER = re.compile(
+    r"an?|the|this|that|these|those|he|she|it|we|they|i|you|his|her|its|our|their|my|and|but|or|so|yet|in|on|at|as|if"
+    r"|when|while|after|before|since|for|from|with|by|to|there|here|what|who|why|how|where|not|no|one|some|many|most|all"
+    r"|according|however|meanwhile|also|still|now|then|last|asked|al?though|because|despite|during|under"
 )
 
 
@@ -73,7 +74,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _ends(text: str, stop: re.Match[str], end: int) -> bool:
-    if stop[0][0] in "。！？":  # noqa: RUF001 -- as above
+    if stop[0][0] in "。！？":
         return True
     after = stop.end()
     if after < end and not text[after].isspace():
@@ -89,15 +90,12 @@ def _ends(text: str, stop: re.Match[str], end: int) -> bool:
 
 def _is_abbreviation(text: str, stop: int, following: int, end: int) -> bool:
     before = _word_before(text, stop)
-    if before in _TITLES:
+    if _TITLE.fullmatch(before):
         return True
-    if before in _BEFORE_FIGURES:
+    if _BEFORE_FIGURE.fullmatch(before):
         return text[following].isdigit()
-    one_letter = len(before) == 1 and before.isalpha()
-    if not (one_letter or before in _INNER or "." in before):
-        return False
     word = _WORD.match(text, following, end)
-    return word is not None and word[0].casefold() not in _STARTERS
+    return bool(_INNER.fullmatch(before)) and word is not None and not _STARTER.fullmatch(word[0].casefold())
 
 
 def _word_before(text: str, stop: int) -> str:

@@ -1,0 +1,5 @@
+"""Article -> Reading: who says what in it, with every finding's place in the text."""
+
+from onrecord.reader._reader import Reader
+
+__all__ = ["Reader"]

@@ -1,0 +1,90 @@
+"""The lexicon: what is in it, and what is said where it is not what it should be."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from onrecord.model import OnRecordError
+from onrecord.reader import Reader
+
+LEXICON = Path(__file__).parents[2] / "src" / "onrecord" / "reader"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the package's lexicon, to be broken."""
+    for path in LEXICON.glob("*.toml"):
+        shutil.copy(path, tmp_path)
+    return tmp_path
+
+
+def test_the_lexicon_is_broad() -> None:
+    verbs = Reader.open().lexicon.verbs
+    lemmas = {sense.lemma for forms in verbs.values() for form in forms for sense in form.senses}
+    assert len(lemmas) >= 150
+    assert {"say", "point out", "call for", "make clear"} <= lemmas
+
+
+@pytest.mark.parametrize(
+    ("form", "shape"),
+    [
+        ("said", "past"),
+        ("says", "s"),
+        ("denies", "s"),
+        ("denied", "past"),
+        ("stresses", "s"),
+        ("urging", "ing"),
+        ("admitted", "pp"),
+        ("wrote", "past"),
+        ("written", "pp"),
+        ("vows", "s"),
+        ("claim", "base"),
+    ],
+)
+def test_forms_are_spelled_by_rule_or_listed(form: str, shape: str) -> None:
+    assert shape in Reader.open().lexicon.verbs[form][0].shapes
+
+
+def test_the_version_is_the_same_every_time_and_names_the_lexicon() -> None:
+    assert Reader.open().version == Reader.open().version
+    assert Reader.open().version.startswith("lexicon-")
+
+
+def test_another_lexicon_is_another_version(folder: Path) -> None:
+    with (folder / "lexicon.toml").open("a", encoding="utf-8") as file:
+        file.write("# a comment more\n")
+    assert Reader.open(folder).version != Reader.open().version
+
+
+def test_a_lexicon_of_ones_own_is_read(folder: Path) -> None:
+    path = folder / "lexicon.toml"
+    text = path.read_text(encoding="utf-8").replace('"quip"', '"quip", "harrumph"')
+    path.write_text(text, encoding="utf-8")
+    assert "harrumphed" in Reader.open(folder).lexicon.verbs
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "named"),
+    [
+        ('act = "say"', 'act = "sing"', "'sing' is no speech act"),
+        ('factuality = "PR+"', 'factuality = "PR"', "'PR' is no factuality"),
+        ('takes = ["clause", "quote"]', 'takes = ["verse"]', "`takes` must name some of"),
+        ("[[group]]", "[[group]", "cannot be read"),
+        ("\n[irregular]\n", "\n[irregulars]\n", "the entry `irregular` is missing"),
+    ],
+)
+def test_a_broken_entry_is_named_with_its_file(folder: Path, before: str, after: str, named: str) -> None:
+    path = folder / "lexicon.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace(before, after, 1), encoding="utf-8")
+    with pytest.raises(OnRecordError) as failure:
+        Reader.open(folder)
+    assert str(path) in str(failure.value)
+    assert named in str(failure.value)
+
+
+def test_a_missing_lexicon_is_named(tmp_path: Path) -> None:
+    with pytest.raises(OnRecordError, match=r"lexicon\.toml cannot be read"):
+        Reader.open(tmp_path)

@@ -14,7 +14,7 @@ from onrecord.model import Change
 if TYPE_CHECKING:
     from brief.conftest import Maker
 
-    from onrecord.model import ChangeKind, Claim, Dossier
+    from onrecord.model import Act, ChangeKind, Claim, Dossier
 
 
 def titles(dossier: Dossier) -> list[str]:
@@ -191,3 +191,23 @@ def test_a_change_that_nothing_here_shows_is_left_out(harbour: Dossier, make: Ma
     change = Change(make.now, "status", "c4", None, "denied", because)
     assert texts(replace(harbour, changes=(change,)), "What changed") == []
     assert texts(replace(harbour, changes=(change,), since=None), "What changed") == []
+
+
+@pytest.mark.parametrize(
+    ("acts", "note"),
+    [
+        (("claim", "say"), "also stated by Bo Kim"),
+        (("claim", "deny"), "denied by Bo Kim"),
+        (("deny", "claim"), "affirmed by Bo Kim"),
+        (("deny", "deny"), "also stated by Bo Kim"),
+    ],
+)
+def test_who_denies_a_claim_is_not_told_to_have_stated_it(make: Maker, acts: tuple[Act, Act], note: str) -> None:
+    words = "the bridge will open in spring"
+    pages = [
+        make.page(f"p{n}", f"{who} spoke: {words}.", date(2024, 5, n)) for n, who in ((1, "Ada Lee"), (2, "Bo Kim"))
+    ]
+    told = zip(pages, (make.speaker("Ada Lee"), make.speaker("Bo Kim")), acts, strict=True)
+    claim = make.claim("c", *(page.evidence(words, speaker, act) for page, speaker, act in told))
+    ((_, text),) = texts(make.dossier([("Bridges", claim)], pages), "Bridges")
+    assert text.endswith(f"2 pages; {note}")

@@ -131,7 +131,7 @@ def test_the_quick_look_has_up_to_seven_bullets_of_one_line_and_no_claim_twice(
     quick = write(dossier).quick
     assert len(quick) <= 7
     for line in quick:
-        assert len(line.text) <= 118
+        assert len(line.text) <= 140
         assert len(line.text.splitlines()) == 1
     said = [line.text for line in quick]
     assert len(set(said)) == len(said)

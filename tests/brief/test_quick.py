@@ -46,7 +46,7 @@ def test_the_harbour_in_seven_bullets(harbour: Dossier) -> None:
         (
             "Most carried",
             (
-                "Coastal Security Agency said: “about 300 marines were killed in the”… "
+                "Coastal Security Agency said: “about 300 marines were killed in the strait” "
                 "(paraphrased; reported; 1 origin, 2 pages)"
             ),
         ),
@@ -65,7 +65,8 @@ def test_the_harbour_in_seven_bullets(harbour: Dossier) -> None:
         ),
         (
             "Confirms",
-            "Tomas Ruiz confirmed: “that the convoy left the northern port on Friday”… (paraphrased; confirmed)",
+            "Tomas Ruiz confirmed: “that the convoy left the northern port on Friday, and that a second one of eleven "
+            "ships”… (paraphrased; confirmed)",
         ),
         (
             "New since 2025-01-20",
@@ -214,7 +215,7 @@ def test_figures_that_play_no_role_are_no_rivals(make: Maker) -> None:
 def test_a_bullet_is_one_line_and_quotes_what_fits(make: Maker, name: str, words: str) -> None:
     found = saying(make, words.strip(), make.speaker(name.strip(), "body", "a relay " * 20), "announce", (1, 2, 3))
     (line,) = quick_look(gathered(make, found))
-    assert len(line.text) <= 118
+    assert len(line.text) <= 140
     assert line.citations[0].quote == words.strip()
     opening = line.text.index("“") + 1
     quote = line.text[opening : line.text.index("”")]

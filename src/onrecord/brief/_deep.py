@@ -87,18 +87,25 @@ def _claim_line(claim: Claim, dossier: Dossier, articles: Mapping[str, Article])
 
 
 def _also(claim: Claim, first: Evidence) -> list[str]:
-    """Who else said it, by name, and how many more."""
-    names = {fold(e.speaker.name): speaker_name(e.speaker) for e in _by_id(claim) if e.speaker}
+    """Who else said it, and who spoke against it: by name, and how many more."""
+    denies = first.act == "deny"
+    with_it = _names(claim, denying=denies)
     if first.speaker:
-        names.pop(fold(first.speaker.name), None)
-    if not names:
-        return []
-    told = sorted(names.values())
-    text = ", ".join(told[:_OTHERS])
-    left = len(told) - _OTHERS
-    if left > 0:
-        text = words().lines["others_one" if left == 1 else "others_many"].format(names=text, n=left)
-    return [words().lines["also"].format(names=text)]
+        with_it.pop(fold(first.speaker.name), None)
+    against = ("affirmed" if denies else "denied", _names(claim, denying=not denies))
+    return [words().lines[key].format(names=_some(sorted(n.values()))) for key, n in (("also", with_it), against) if n]
+
+
+def _names(claim: Claim, *, denying: bool) -> dict[str, str]:
+    told = (e.speaker for e in _by_id(claim) if (e.act == "deny") is denying)
+    return {fold(speaker.name): speaker_name(speaker) for speaker in told if speaker}
+
+
+def _some(names: Sequence[str]) -> str:
+    shown, left = ", ".join(names[:_OTHERS]), len(names) - _OTHERS
+    if left <= 0:
+        return shown
+    return words().lines["others_one" if left == 1 else "others_many"].format(names=shown, n=left)
 
 
 def _by_id(claim: Claim) -> list[Evidence]:

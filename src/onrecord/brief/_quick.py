@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     Bullet = tuple[str, Line]
     Rule = tuple[str, Callable[[Claim], bool], tuple[Act, ...]]
 
-ROOM = 118
+ROOM = 140
 """Characters of a bullet's text: one line of a page of A4 in 10 point, and of a wide terminal, beside its label."""
 FEWEST, MOST = 3, 7
 # A quote shorter than this says nothing; the speaker's name gives way first.

@@ -59,7 +59,7 @@ _BLANKS: dict[str, dict[str, set[str]]] = {
         "relayed": {"name", "relays"},
         "subject": {"chain"},
         "support": {"origins", "pages"},
-        "also": {"names"},
+        **{key: {"names"} for key in ("also", "denied", "affirmed")},
         "others_one": {"names"},
         "others_many": {"names", "n"},
         "new": {"label"},

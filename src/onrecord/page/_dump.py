@@ -29,6 +29,10 @@ _HEADING_WORDS = 22
 # Dates and names between headline and text; more lines are other pages' teasers.
 _HEAD_LINES = 25
 _DECK_WORDS = 8
+# "Original Source: www.example.org" and its like; more words are a sentence about a source.
+_SOURCE_WORDS = 8
+# A source named before these stands at the head of the article, not under it.
+_HEAD_PARAGRAPHS = 3
 
 
 class Kept(NamedTuple):
@@ -70,7 +74,7 @@ def kept_lines(lines: Sequence[Line]) -> list[Kept]:
     """The lines of the article in order, headline first, each with the kind of its block."""
     start, end = region(lines)
     top = headline_at(lines, start, end)
-    body = _without_bio([*_deck(lines, top, start), *_body(lines, start, end, top)])
+    body = _without_bio(_until_source([*_deck(lines, top, start), *_body(lines, start, end, top)], lines))
     return body if top is None else [Kept(lines[top], "headline"), *body]
 
 
@@ -138,6 +142,14 @@ def _with_summary(kept: list[Kept]) -> list[Kept]:
         Kept(line, "summary") if kind == "paragraph" and keyword_line(line.text) else Kept(line, kind)
         for line, kind in kept
     ]
+
+
+def _until_source(kept: list[Kept], lines: Sequence[Line]) -> list[Kept]:
+    """The article ends above a line of its own that names the site it was taken from."""
+    named = (line.number for line in lines if line.words <= _SOURCE_WORDS and _wire.original_source([line.text]))
+    paragraphs = [line.number for line, kind in kept if kind == "paragraph"][:_HEAD_PARAGRAPHS]
+    end = next((number for number in named if paragraphs and number > paragraphs[-1]), None)
+    return kept if end is None else [item for item in kept if item.line.number < end]
 
 
 def _without_bio(kept: list[Kept]) -> list[Kept]:

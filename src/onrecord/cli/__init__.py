@@ -1,0 +1,5 @@
+"""The command line. What a person types; the work is done in the pipeline."""
+
+from onrecord.cli._commands import app, main
+
+__all__ = ["app", "main"]

@@ -1,0 +1,419 @@
+"""The commands."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from onrecord import pipeline
+from onrecord.assess import situation, topic_of
+from onrecord.brief import claim_object, reading_object, rejected_object, render
+from onrecord.capture import DEFAULT_LIMIT, find, take
+from onrecord.cli import _places as places
+from onrecord.cli import _screen as screen
+from onrecord.model import Digest, OnRecordError, Rejected, Situation, SituationError, Status
+from onrecord.reader import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
+
+    from onrecord.capture import Archive
+    from onrecord.ledger import Ledger
+    from onrecord.model import Brief, Claim, Ruling
+
+    Report = Callable[[Digest, Ruling | None], None]
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+MEGABYTE = 1_000_000
+
+
+class Format(StrEnum):
+    """What a brief can be written as."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    JSON = "json"
+
+
+def _given(parse: Callable[[str], Any], what: str) -> Callable[[str], Any]:
+    def parsed(text: str) -> Any:  # noqa: ANN401 - as the parser that is handed in
+        try:
+            return parse(text)
+        except ValueError:
+            raise typer.BadParameter(f"{text!r} is not {what}, such as 2024-10-16") from None
+
+    return parsed
+
+
+def _print_version(wanted: bool) -> None:  # noqa: FBT001 - as Typer calls it
+    if wanted:
+        screen.out.print(f"onrecord {metadata.version('onrecord')}")
+        raise typer.Exit
+
+
+Pages = Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders, or - for standard input.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on a line, for other programs.")]
+Plain = Annotated[
+    bool, typer.Option("--plain", help="Each page is clean article text in UTF-8 already; take it as is.")
+]
+Published = Annotated[
+    Any,
+    typer.Option(metavar="DATE", parser=_given(places.a_date, "a date"), help="The date of pages that give none."),
+]
+MaxSize = Annotated[float, typer.Option(metavar="MB", min=0.001, help="Largest page taken, in megabytes.")]
+LedgerAt = Annotated[
+    str,
+    typer.Option(
+        "--ledger",
+        metavar="URL",
+        envvar="ONRECORD_LEDGER",
+        help="The ledger: a file or a database URL. [default: ledger.sqlite in your data folder]",
+        show_default=False,
+    ),
+]
+ArchiveAt = Annotated[
+    Path | None,
+    typer.Option(
+        "--archive",
+        metavar="FOLDER",
+        envvar="ONRECORD_ARCHIVE",
+        help="Where the pages' bytes are kept. [default: beside the ledger]",
+        show_default=False,
+    ),
+]
+AsOf = Annotated[
+    Any,
+    typer.Option(
+        metavar="DATE",
+        parser=_given(places.end_of, "a date or moment"),
+        help="The record as it stood at the end of that day (UTC).",
+    ),
+]
+Since = Annotated[
+    Any,
+    typer.Option(
+        metavar="DATE",
+        parser=_given(places.start_of, "a date or moment"),
+        help="Mark what was recorded from that day on.",
+    ),
+]
+Watched = Annotated[
+    Path | None,
+    typer.Option("--situation", metavar="FILE", help="What you watch: a title and topics, in YAML.", dir_okay=False),
+]
+
+
+@app.callback()
+def onrecord(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Keeps the record of who said what in public news pages, and writes briefs in which every line is cited."""
+    del version  # done by its callback
+
+
+@app.command()
+def read(
+    paths: Pages,
+    *,
+    as_json: AsJson = False,
+    plain: Plain = False,
+    published: Published = None,
+    max_size: MaxSize = DEFAULT_LIMIT / MEGABYTE,
+) -> None:
+    """Show what a page says and who said it; record nothing.
+
+    Example: onrecord read page.html --json
+    """
+    taken = 0
+    for page in _digests(paths, _Intake(plain=plain, published=published, limit=max_size)):
+        if isinstance(page, Digest):
+            taken += 1
+        if isinstance(page, Rejected):
+            screen.say(page.path, page.reason)
+            if as_json:
+                _print_json(rejected_object(page))
+        elif as_json:
+            _print_json(reading_object(page.article, page.reading))
+        else:
+            screen.out.print(screen.reading_view(page.article, page.reading))
+    if not taken:
+        raise typer.Exit(1)
+
+
+@app.command()
+def add(
+    paths: Pages,
+    *,
+    ledger: LedgerAt = "",
+    archive: ArchiveAt = None,
+    as_json: AsJson = False,
+    plain: Plain = False,
+    published: Published = None,
+    max_size: MaxSize = DEFAULT_LIMIT / MEGABYTE,
+) -> None:
+    """Enter pages in the ledger. A page that is there already changes nothing, so adding again is safe.
+
+    Example: onrecord add ~/pages --ledger watch.sqlite
+    """
+    store = _Store.open(ledger, archive, to_add=True)
+    intake = _Intake(plain=plain, published=published, limit=max_size)
+    if _add(paths, intake, store, report=_tell_json if as_json else _print_told):
+        raise typer.Exit(1)
+
+
+@app.command()
+def claims(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="WORD", help="Only claims that hold all these words, in the text or the speaker."),
+    ] = None,
+    *,
+    status: Annotated[Status | None, typer.Option(help="Only claims of this status.")] = None,
+    watched: Watched = None,
+    as_of: AsOf = None,
+    ledger: LedgerAt = "",
+    as_json: AsJson = False,
+) -> None:
+    """List what is claimed, how it stands, who said it, and on how many origins it rests.
+
+    Example: onrecord claims missiles --status reported
+    """
+    watch = _situation(watched)
+    found = [(topic_of(c, watch), c) for c in pipeline.claims(places.open_ledger(_address(ledger)), as_of)]
+    found = [(topic, c) for topic, c in found if _fits(c, words or [], status)]
+    found.sort(key=lambda tc: (-len(tc[1].origins), -len(tc[1].pages), tc[1].evidence[0].place))
+    if as_json:
+        for topic, claim in found:
+            _print_json(claim_object(claim, topic))
+    elif found:
+        screen.out.print(screen.claims_view(found))
+    else:
+        screen.err.print("No claim on record fits.")
+
+
+@app.command()
+def brief(
+    *,
+    watched: Watched = None,
+    as_of: AsOf = None,
+    since: Since = None,
+    form: Annotated[Format, typer.Option("--format", help="How it is written.")] = Format.TEXT,
+    as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file.", dir_okay=False)
+    ] = None,
+    ledger: LedgerAt = "",
+) -> None:
+    """Write the brief: Quick Look and Deep Look, every line with the words that it rests on.
+
+    Example: onrecord brief --format html -o brief.html
+    """
+    asked = pipeline.answer(_situation(watched), places.open_ledger(_address(ledger)), as_of or places.now(), since)
+    _publish(asked, Format.JSON if as_json else form, output)
+
+
+@app.command()
+def verify(*, ledger: LedgerAt = "", archive: ArchiveAt = None, as_json: AsJson = False) -> None:
+    """Check that every page in the archive is what was captured, and every quote stands where it is cited.
+
+    Example: onrecord verify --ledger watch.sqlite
+    """
+    store = _Store.open(ledger, archive)
+    total = len(store.ledger.captures())
+    whole, faults = 0, []
+    with screen.progress("Verifying") as bar:
+        task = bar.add_task("", total=total)
+        for fault in pipeline.verify(store.archive, store.ledger):
+            if fault is None:
+                whole += 1
+                bar.advance(task)
+            else:
+                faults.append(fault)
+    for fault in faults:
+        screen.err.print(screen.safe(f"onrecord: {fault}"), markup=False)
+    if as_json:
+        _print_json({"verified": {"captures": total, "whole": whole, "faults": faults}})
+    else:
+        verdict = "every citation stands" if not faults else f"{len(faults)} faults"
+        screen.out.print(f"{whole} of {total} pages are whole in the archive; {verdict}.")
+    if faults:
+        raise typer.Exit(1)
+
+
+@app.command()
+def demo(
+    *,
+    keep: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Keep the ledger there, to look further. [default: throw it away]"),
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", help="How the brief is written.")] = Format.TEXT,
+) -> None:
+    """Record the sample pages that come with onrecord, and show the brief.
+
+    Example: onrecord demo --keep build/demo
+    """
+    folder = places.near(places.examples())
+    with tempfile.TemporaryDirectory(prefix="onrecord-demo-") as thrown_away:
+        at = str((keep or Path(thrown_away)) / "demo.sqlite")
+        store = _Store.open(at, None, to_add=True)
+        _add([str(folder)], _Intake(), store, report=_tell)
+        watch = _situation(folder / "situation.yaml")
+        _publish(pipeline.answer(watch, store.ledger, places.now()), form, None)
+        store.ledger.close()
+    if keep:
+        screen.err.print(f"Look further: onrecord claims --ledger {at}", markup=False)
+
+
+def main() -> None:
+    """Run the command line; the exit status is 0 done, 1 something could not be done, 2 wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        # Names of files need not be text; in JSON an escaped surrogate is what the standard wants.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # text files here
+    try:
+        app()
+    except OnRecordError as error:
+        _stop(str(error))
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): nobody is left to tell, and Python must not try at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as error:
+        _stop(f"{error.filename or 'output'}: {error.strerror or error}; nothing recorded is lost")
+
+
+@dataclass(frozen=True)
+class _Intake:
+    """How pages are taken in."""
+
+    plain: bool = False
+    published: date | None = None
+    limit: float = DEFAULT_LIMIT / MEGABYTE
+
+
+@dataclass(frozen=True)
+class _Store:
+    ledger: Ledger
+    archive: Archive
+
+    @classmethod
+    def open(cls, ledger: str, archive: Path | None, *, to_add: bool = False) -> _Store:
+        address = _address(ledger)
+        return cls(places.open_ledger(address, to_add=to_add), places.open_archive(archive, address))
+
+
+def _address(given: str) -> str:
+    return given or places.default_ledger()
+
+
+def _digests(paths: Iterable[str], intake: _Intake) -> Iterator[Digest | Rejected]:
+    found = find(paths)
+    tools = pipeline.Tools(Reader.open(), plain=intake.plain, published=intake.published)
+    with screen.progress("Reading") as bar:
+        for page in bar.track(found):
+            capture = page if isinstance(page, Rejected) else take(page, places.now, int(intake.limit * MEGABYTE))
+            yield capture if isinstance(capture, Rejected) else pipeline.digest(capture, tools)
+
+
+def _add(paths: Iterable[str], intake: _Intake, store: _Store, report: Report) -> int:
+    """How many pages could not be recorded; each is said."""
+    failed = 0
+    for page in _digests(paths, intake):
+        if isinstance(page, Rejected):
+            failed += 1
+            screen.say(page.path, page.reason)
+            continue
+        try:
+            ruling = pipeline.enter(page, store.archive, store.ledger, places.now())
+        except OnRecordError as error:
+            failed += 1
+            screen.say(page.article.path, f"not recorded: {error}")
+            continue
+        report(page, ruling)
+    return failed
+
+
+def _tell_json(page: Digest, ruling: Ruling | None) -> None:
+    state = "known" if ruling is None else "recorded"
+    facts = {"path": page.article.path, "article": page.article.id, "state": state}
+    _print_json({"added": {**facts, "evidence": len(page.evidence), "changes": _kinds(ruling)}})
+
+
+def _print_told(page: Digest, ruling: Ruling | None) -> None:
+    screen.out.print(screen.safe(_told(page, ruling)), markup=False, soft_wrap=True)
+
+
+def _tell(page: Digest, ruling: Ruling | None) -> None:
+    # On standard error: the brief alone is on standard output, so that it can be kept.
+    screen.err.print(screen.safe(_told(page, ruling)), markup=False)
+
+
+def _told(page: Digest, ruling: Ruling | None) -> str:
+    changed = ", ".join(f"{kind} {n}" for kind, n in _kinds(ruling).items()) or "nothing new"
+    what = "on record already" if ruling is None else f"recorded: {len(page.evidence)} statements; {changed}"
+    return f"{page.article.path}: {what}"
+
+
+def _kinds(ruling: Ruling | None) -> dict[str, int]:
+    return dict(sorted(Counter(change.kind for change in ruling.changes).items())) if ruling else {}
+
+
+def _fits(claim: Claim, words: list[str], status: str | None) -> bool:
+    names = (r.evidence.speaker.name for r in claim.evidence if r.evidence.speaker)
+    searched = " ".join((claim.text, *names)).casefold()
+    return (status is None or claim.status == status) and all(w.casefold() in searched for w in words)
+
+
+def _situation(file: Path | None) -> Situation:
+    if file is None:
+        return Situation("What is on record")
+    try:
+        return situation(file.read_text("utf-8"), str(file))
+    except (OSError, UnicodeDecodeError) as error:
+        raise SituationError(f"{file}: cannot be read: {error}; give a situation file in YAML") from error
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    screen.print_json(json.dumps(value, ensure_ascii=False))
+
+
+def _publish(brief: Brief, form: Format, output: Path | None) -> None:
+    written = render(brief, form.value, columns=screen.out.width)
+    if output:
+        _write(output, written)
+    elif form is Format.JSON:
+        screen.print_json(written)
+    else:
+        sys.stdout.write(written)
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, "utf-8", newline="")
+    except OSError as error:
+        raise OnRecordError(f"{file}: cannot be written: {error.strerror}; give another --output") from error
+
+
+def _stop(message: str) -> NoReturn:
+    screen.err.print(screen.safe(f"onrecord: {message}"), markup=False)
+    sys.exit(1)

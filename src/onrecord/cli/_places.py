@@ -1,0 +1,86 @@
+"""Where things lie on this machine, and how moments are given on the command line."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+import platformdirs
+
+from onrecord.capture import Archive
+from onrecord.ledger import Ledger
+from onrecord.model import LedgerError, OnRecordError
+
+SQLITE = re.compile(r"sqlite(?:\+\w+)?:///")
+
+
+def default_ledger() -> str:
+    """The ledger in the user's data folder."""
+    return str(platformdirs.user_data_path("onrecord") / "ledger.sqlite")
+
+
+def open_ledger(address: str, *, to_add: bool = False) -> Ledger:
+    """The ledger at a file or URL; one that is only looked at must be there already."""
+    file = _file(address)
+    if file is not None and not to_add and not file.exists():
+        raise LedgerError(f"{file}: no ledger there; record pages first with 'onrecord add', or give --ledger")
+    return Ledger.open(address)
+
+
+def open_archive(folder: Path | None, ledger: str) -> Archive:
+    """The archive in a folder; by default the one beside the ledger's file, of the same name."""
+    file = _file(ledger)
+    if folder is None and file is not None:
+        folder = file.with_suffix(".archive")
+    if folder is None:
+        raise OnRecordError(f"{ledger}: a ledger that is no file needs --archive FOLDER for the pages' bytes")
+    return Archive(folder)
+
+
+def examples() -> Path:
+    """The sample pages: in the installed package, or beside the sources of a checkout."""
+    here = Path(__file__).resolve()
+    places = (here.parents[1] / "examples", here.parents[3] / "examples")
+    return next((p / "dprk-russia" for p in places if p.is_dir()), places[0] / "dprk-russia")
+
+
+def near(path: Path) -> Path:
+    """The path as seen from the working folder, where it lies below that."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def now() -> datetime:
+    """The clock that the pipeline is given."""
+    return datetime.now(UTC)
+
+
+def end_of(text: str) -> datetime:
+    """The moment that a look 'as of' means: a date stands for the end of that day, UTC."""
+    return _moment(text, time.max)
+
+
+def start_of(text: str) -> datetime:
+    """The moment that 'since' means: a date stands for the start of that day, UTC."""
+    return _moment(text, time.min)
+
+
+def a_date(text: str) -> date:
+    """A day; raises ValueError."""
+    return date.fromisoformat(text)
+
+
+def _moment(text: str, of_day: time) -> datetime:
+    try:
+        return datetime.combine(date.fromisoformat(text), of_day, tzinfo=UTC)
+    except ValueError:
+        moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _file(address: str) -> Path | None:
+    found = SQLITE.match(address)
+    if found or "://" not in address:
+        return Path(address[found.end() if found else 0 :])
+    return None

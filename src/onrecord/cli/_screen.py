@@ -1,0 +1,158 @@
+"""What a person sees in the terminal: tables that fit it, colours only where there is one, no trick of a page's."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING
+
+from rich.console import Console, Group
+from rich.padding import Padding
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import RenderableType
+
+    from onrecord.model import Article, Attribution, Claim, Quantity, Reading
+
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Characters by which a hostile page could steer a terminal or turn its text round (bidirectional overrides)."""
+
+STATUS = {
+    "unconfirmed": "yellow",
+    "reported": "default",
+    "corroborated": "green",
+    "confirmed": "green",
+    "disputed": "red",
+    "denied": "red",
+    "retracted": "red",
+}
+
+COUNTS = frozenset({"Origins", "Pages"})
+SHARES = {"Claim": 3, "Words": 3, "Who": 1, "Said by": 1}
+"""How columns of running text share what the others leave of the line."""
+
+out = Console(highlight=False, soft_wrap=False)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def safe(text: str) -> str:
+    """Text that cannot steer the terminal."""
+    return CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def say(path: str, reason: str) -> None:
+    """One line on standard error about one file."""
+    err.print(Text(safe(f"onrecord: {path}: {reason}".replace("\n", " "))))
+
+
+def print_json(text: str) -> None:
+    """A JSON object on one line of standard output; what could steer a terminal is escaped, which changes no value."""
+    sys.stdout.write(CONTROL.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text.rstrip("\n")) + "\n")
+
+
+def progress(what: str) -> Progress:
+    """A bar on standard error that goes away when done, and is not there where nobody sees it."""
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
+
+
+def reading_view(article: Article, reading: Reading) -> RenderableType:
+    """One page: what it is, its clean text, who said what in it, and the figures."""
+    parts: list[RenderableType] = [_head(article), Text(), *_blocks(article)]
+    if reading.attributions:
+        parts += [Text(), _statements(article, reading.attributions)]
+    figures = [q for q in reading.quantities if q.counted or q.role]
+    if figures:
+        parts += [Text(), _figures(article, figures)]
+    return Group(*parts, Text())
+
+
+def claims_view(claims: Iterable[tuple[str | None, Claim]]) -> Table:
+    """Claims with their status, who stands behind each, and on how much it rests."""
+    table = _table("Status", "Claim", "Said by", "Origins", "Pages", "Published")
+    for _, claim in claims:
+        days = [d.isoformat() for d in claim.published]
+        voices = sorted({r.evidence.speaker.name if r.evidence.speaker else "own voice" for r in claim.evidence})
+        table.add_row(
+            Text(claim.status, STATUS[claim.status]),
+            Text(safe(claim.text)),
+            Text(safe(", ".join(voices))),
+            str(len(claim.origins)),
+            str(len(claim.pages)),
+            "undated" if not days else days[0] if days[0] == days[-1] else f"{days[0]} to {days[-1]}",
+        )
+    return table
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, padding=(0, 2, 1, 0), header_style="bold", pad_edge=False)
+    for name in columns:
+        table.add_column(
+            name, justify="right" if name in COUNTS else "left", ratio=SHARES.get(name), no_wrap=name in COUNTS
+        )
+    return table
+
+
+def _head(article: Article) -> RenderableType:
+    facts = {
+        "page": article.path,
+        "outlet": article.outlet,
+        "by": ", ".join(article.authors),
+        "published": article.published and f"{article.published} (from {article.published_from})",
+        "dateline": article.dateline,
+        "section": article.section,
+        "tags": " / ".join(article.tags),
+        "credits": ", ".join(article.credits),
+        "wire": article.wire,
+        "original source": article.original_source,
+        "address": article.url,
+    }
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    for name, value in facts.items():
+        if value:
+            grid.add_row(Text(name, "dim"), Text(safe(str(value))))
+    return Group(Text(safe(article.headline or "(no headline)"), "bold"), grid)
+
+
+def _blocks(article: Article) -> list[RenderableType]:
+    shown: list[RenderableType] = []
+    for kind, span in article.blocks:
+        words = Text(safe(article.text[span.start : span.end]))
+        if kind == "headline":
+            continue
+        if kind in {"bullet", "list"}:
+            shown.append(Padding(Text("• ") + words, (0, 0, 1, 2)))
+        elif kind == "paragraph":
+            shown.append(Padding(words, (0, 0, 1, 0)))
+        else:
+            shown.append(Padding(Text(f"[{kind}] ", "dim") + words, (0, 0, 1, 0)))
+    return shown
+
+
+def _statements(article: Article, attributions: Iterable[Attribution]) -> Table:
+    table = _table("Who", "Act", "", "Words")
+    for a in attributions:
+        words = " … ".join(article.text[s.start : s.end] for s in a.content)
+        table.add_row(Text(safe(_who(a)), "bold"), a.act, a.factuality, Text(safe(words)))
+    table.caption = "CT certain, PR probable, PS possible, U left open, as the source puts it; + so, - not so"
+    table.caption_justify = "left"
+    return table
+
+
+def _who(a: Attribution) -> str:
+    if a.speaker is None:
+        return "(nobody named)"
+    return ", through ".join((a.speaker.name, *reversed(a.speaker.chain)))
+
+
+def _figures(article: Article, quantities: Iterable[Quantity]) -> Table:
+    table = _table("Figure", "Bound", "Counted", "Role", "Stated in")
+    for q in quantities:
+        row = (article.text[q.span.start : q.span.end], q.bound, q.counted or "", q.role or "", q.stated_in or "")
+        table.add_row(*(Text(safe(cell)) for cell in row))
+    return table

@@ -1,0 +1,94 @@
+"""The order of the rooms, and the only place that knows it.
+
+A page's way: its bytes are captured, kept in the archive, read as a page, read for statements, gathered as evidence
+(`digest`: needs no ledger, runs anywhere in parallel), then weighed and entered (`enter`: serial, small). Looking at
+the record (`answer`, `claims`) only reads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onrecord.assess import figures, gather, topic_of, weigh
+from onrecord.brief import write
+from onrecord.model import ArchiveError, Digest, Dossier, Rejected
+from onrecord.page import plain_article, read_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date, datetime
+
+    from onrecord.capture import Archive
+    from onrecord.ledger import Ledger
+    from onrecord.model import Brief, Capture, Claim, Ruling, Situation
+    from onrecord.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a page is read with. `plain`: it is clean text already; `published`: its date where it gives none."""
+
+    reader: Reader
+    plain: bool = False
+    published: date | None = None
+
+
+def digest(capture: Capture, tools: Tools) -> Digest | Rejected:
+    """All that one page gives, or why it gives nothing. The same bytes and tools give the same digest."""
+    try:
+        article = (plain_article if tools.plain else read_page)(capture, published=tools.published)
+        if isinstance(article, Rejected):
+            return article
+        (reading,) = tools.reader.read([article])
+        return Digest(capture, article, reading, gather(article, reading))
+    except Exception as fault:  # noqa: BLE001 - one page that finds a fault of ours must not stop a thousand others
+        return Rejected(capture.path, f"a fault in onrecord ({type(fault).__name__}: {fault}); please report the page")
+
+
+def enter(digest: Digest, archive: Archive, ledger: Ledger, at: datetime) -> Ruling | None:
+    """Keep a page and record it at the moment `at`; None where the ledger holds it already.
+
+    The bytes are on the disk before the ledger speaks of them. Raises ArchiveError or LedgerError; then the page is
+    not in the ledger, and entering it again finishes the work.
+    """
+    archive.put(digest.capture.body)
+    return ledger.enter(digest, weigh, at)
+
+
+def claims(ledger: Ledger, as_of: datetime | None = None) -> tuple[Claim, ...]:
+    """The claims as they stand, or as they stood at a moment, weighed from what had been recorded by then."""
+    return ledger.claims() if as_of is None else weigh(ledger.evidence(as_of), ()).claims
+
+
+def answer(situation: Situation, ledger: Ledger, as_of: datetime, since: datetime | None = None) -> Brief:
+    """The brief on all that was recorded up to and with `as_of`; what came after `since` is marked as new."""
+    readings = ledger.readings(as_of)
+    standing = claims(ledger, as_of)
+    return write(
+        Dossier(
+            title=situation.title,
+            as_of=as_of,
+            since=since,
+            claims=tuple((topic_of(claim, situation), claim) for claim in standing),
+            topics=tuple(topic.name for topic in situation.topics),
+            figures=tuple(f for article, reading in readings for f in figures(article, reading)),
+            changes=ledger.changes(since, as_of),
+            articles=tuple(article for article, _ in readings),
+        )
+    )
+
+
+def verify(archive: Archive, ledger: Ledger) -> Iterator[str | None]:
+    """Check every capture in the archive, then every text and quote in the ledger: a line for each fault.
+
+    Yields None for each capture found whole, so that progress can be shown.
+    """
+    for kept in ledger.captures():
+        try:
+            archive.get(kept.digest)
+        except ArchiveError as fault:
+            yield f"{kept.path}: {fault}"
+        else:
+            yield None
+    yield from ledger.faults()

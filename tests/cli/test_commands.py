@@ -1,0 +1,334 @@
+"""The commands as a person types them: what is printed where, and the exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+
+from onrecord.cli import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+STORY = """<html lang="en"><head><title>Shells by rail</title>
+<meta property="article:published_time" content="2024-10-16T09:00:00Z"><meta property="og:site_name" content="{outlet}">
+</head><body><nav><a href="/">Home</a></nav><article><h1>Shells went by rail, envoy says</h1>
+<p>{who} said that the shells were sent by rail in May. The envoy spoke after a long day of talks in the capital.</p>
+<p>“We have seen the trains and counted every one of the wagons,” {who} said. Nothing else was known that evening.</p>
+<p>The talks will go on in the spring, and the three governments hope to meet again before the summer comes.</p>
+</article><footer>All rights reserved</footer></body></html>"""
+
+
+class Done(NamedTuple):
+    status: int
+    out: str
+    err: str
+
+    @property
+    def objects(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Callable[..., Done]:
+    monkeypatch.setenv("ONRECORD_LEDGER", str(tmp_path / "ledger.sqlite"))
+    monkeypatch.setenv("COLUMNS", "100")
+
+    def typed(*words: object) -> Done:
+        monkeypatch.setattr(sys, "argv", ["onrecord", *map(str, words)])
+        with pytest.raises(SystemExit) as stopped:
+            main()
+        out, err = capsys.readouterr()
+        return Done(int(stopped.value.code or 0), out, err)
+
+    return typed
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "a.html").write_text(STORY.format(outlet="The Example Courier", who="Ann Lee"), "utf-8")
+    (folder / "b.html").write_text(STORY.format(outlet="Harbour Post", who="Bo Kim"), "utf-8")
+    return folder
+
+
+def test_read_prints_one_object_a_page_with_the_keys_of_the_interface(run: Callable[..., Done], pages: Path) -> None:
+    done = run("read", "--json", pages)
+    assert (done.status, len(done.objects)) == (0, 2)
+    for read in done.objects:
+        assert {"article", "attributions", "assertions", "quantities", "times", "mentions"} <= set(read)
+        article = "id path url outlet headline authors published published_from dateline language credits"
+        assert {*article.split(), "original_source", "text", "blocks"} <= set(read["article"])
+        for found in read["attributions"]:
+            assert {"id", "source", "cue", "content", "speaker", "act", "form", "factuality", "hedges"} == set(found)
+            assert set(found["speaker"] or {}) in ({"name", "kind", "chain"}, set())
+    assert done.objects[0]["article"]["published"] == "2024-10-16"
+
+
+def test_every_span_that_read_prints_lies_in_the_text(run: Callable[..., Done], pages: Path) -> None:
+    (read, _) = run("read", "--json", pages).objects
+    text = read["article"]["text"]
+    spans = [b["span"] for b in read["article"]["blocks"]]
+    spans += [s for a in read["attributions"] for role in ("source", "cue", "content", "hedges") for s in a[role]]
+    spans += [f["span"] for part in ("assertions", "quantities", "times", "mentions") for f in read[part]]
+    assert spans
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+
+
+def test_read_shows_the_page_and_who_said_what_to_a_person(run: Callable[..., Done], pages: Path) -> None:
+    done = run("read", pages / "a.html")
+    assert done.status == 0
+    assert "Shells went by rail, envoy says" in done.out
+    assert "Ann Lee" in done.out
+    assert "All rights reserved" not in done.out
+    assert "\x1b" not in done.out
+
+
+def test_plain_text_is_taken_as_it_is(run: Callable[..., Done], tmp_path: Path) -> None:
+    text = "\ufeffAnn Lee said it would rain.\r\n\r\nIt did 🌧, said Bo Kim.\n"
+    (tmp_path / "p.txt").write_bytes(text.encode())
+    (read,) = run("read", "--plain", "--json", tmp_path / "p.txt").objects
+    assert read["article"]["text"] == text
+
+
+def test_published_is_for_pages_that_give_no_date(run: Callable[..., Done], pages: Path) -> None:
+    plain = pages / "p.txt"
+    plain.write_text("Ann Lee said it would rain.", "utf-8")
+    (read,) = run("read", "--plain", "--json", "--published", "2024-01-02", plain).objects
+    assert (read["article"]["published"], read["article"]["published_from"]) == ("2024-01-02", "given")
+    (read,) = run("read", "--json", "--published", "2024-01-02", pages / "a.html").objects
+    assert read["article"]["published"] == "2024-10-16"
+
+
+def test_a_page_that_is_none_is_an_object_and_a_line_and_the_status_is_1(
+    run: Callable[..., Done], tmp_path: Path
+) -> None:
+    (tmp_path / "empty.html").write_bytes(b"")
+    done = run("read", "--json", tmp_path / "empty.html")
+    assert done.status == 1
+    assert done.objects[0]["rejected"]["path"] == str(tmp_path / "empty.html")
+    assert done.err.count("\n") == 1
+
+
+def test_read_is_done_when_one_page_of_several_could_be_read(run: Callable[..., Done], pages: Path) -> None:
+    (pages / "empty.html").write_bytes(b"")
+    assert run("read", "--json", pages).status == 0
+
+
+def test_adding_records_and_adding_again_changes_nothing(run: Callable[..., Done], pages: Path) -> None:
+    first = run("add", "--json", pages)
+    assert (first.status, [o["added"]["state"] for o in first.objects]) == (0, ["recorded", "recorded"])
+    before = run("claims", "--json").out
+    again = run("add", "--json", pages)
+    assert [o["added"]["state"] for o in again.objects] == ["known", "known"]
+    assert run("claims", "--json").out == before
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "complaint"),
+    [
+        ("big.html", b"<p>word</p>" * 2_300_000, "over the limit of 20 MB a page; raise it with --max-size"),
+        ("binary.html", bytes(range(256)) * 40, "not recognised"),
+        ("gzip.html", b"\x1f\x8b\x08\x00" + bytes(200), "not text"),
+        ("empty.html", b"", "empty"),
+        ("cut.html", b"<html><head><meta char", "no article found"),
+        ("page.pdf", b"%PDF-1.7", "PDF pages are not read yet"),
+        ("disguised.html", b"%PDF-1.7 and more", "PDF"),
+    ],
+)
+def test_a_bad_page_is_one_clear_line_and_the_others_are_recorded(
+    run: Callable[..., Done], pages: Path, name: str, body: bytes, complaint: str
+) -> None:
+    (pages / name).write_bytes(body)
+    done = run("add", "--json", pages)
+    assert done.status == 1
+    assert len(done.objects) == 2
+    assert done.err.count("\n") == 1
+    assert name in done.err
+    assert complaint in done.err
+
+
+def test_a_page_that_cannot_be_opened_is_one_clear_line(run: Callable[..., Done], pages: Path) -> None:
+    (pages / "c.html").symlink_to(pages / "nowhere.html")
+    done = run("add", "--json", pages)
+    assert (done.status, len(done.objects)) == (1, 2)
+    assert "c.html: cannot be read: No such file or directory" in done.err
+
+
+def test_a_truncated_page_and_a_wrong_encoding_are_read_as_far_as_they_go(
+    run: Callable[..., Done], pages: Path
+) -> None:
+    story = STORY.format(outlet="Östra Posten", who="Åke Öst")
+    (pages / "cut.html").write_bytes(story.encode()[: story.index("Nothing else")])
+    (pages / "wrong.html").write_bytes(('<meta charset="utf-8">' + story).encode("cp1252"))
+    done = run("read", "--json", pages / "cut.html", pages / "wrong.html")
+    assert done.status == 0
+    for read in done.objects:
+        assert "Åke Öst said that the shells were sent by rail in May." in read["article"]["text"]
+
+
+def test_claims_are_listed_with_the_keys_of_the_interface(run: Callable[..., Done], pages: Path) -> None:
+    run("add", pages)
+    found = run("claims", "rail", "--json").objects
+    assert found
+    keys = "id text status reasons topic origins pages first_published last_published evidence"
+    assert set(found[0]["claim"]) == set(keys.split())
+    evidence = "article path url outlet published recorded speaker chain act factuality quote span origin"
+    assert set(found[0]["claim"]["evidence"][0]) == set(evidence.split())
+    (sent,) = (c["claim"] for c in found if c["claim"]["text"].startswith("the shells were sent"))
+    assert (sent["status"], sent["origins"], sent["pages"]) == ("corroborated", 2, 2)
+
+
+def test_claims_can_be_narrowed_by_words_and_status(run: Callable[..., Done], pages: Path) -> None:
+    run("add", pages)
+    everything = run("claims", "--json").objects
+    narrowed = run("claims", "shells", "Ann", "--json").objects
+    assert 0 < len(narrowed) < len(everything)
+    assert run("claims", "--status", "denied", "--json").objects == []
+    assert "No claim on record fits." in run("claims", "unheard-of").err
+
+
+def test_the_table_of_claims_fits_the_terminal(run: Callable[..., Done], pages: Path) -> None:
+    run("add", pages)
+    table = run("claims").out
+    assert max(map(len, table.splitlines())) <= 100
+    assert "corroborated" in table
+
+
+def test_as_of_a_day_before_the_first_page_nothing_was_known(run: Callable[..., Done], pages: Path) -> None:
+    run("add", pages)
+    assert run("claims", "--as-of", "2001-01-01", "--json").objects == []
+    assert run("claims", "--as-of", "2999-01-01", "--json").out == run("claims", "--json").out
+    assert "nothing" in run("brief", "--as-of", "2001-01-01").out
+
+
+@pytest.mark.parametrize(("form", "sign"), [("text", "QUICK LOOK"), ("markdown", "# "), ("html", "<!doctype html>")])
+def test_the_brief_is_written_in_each_form(run: Callable[..., Done], pages: Path, form: str, sign: str) -> None:
+    run("add", pages)
+    done = run("brief", "--format", form)
+    assert done.status == 0
+    assert sign.lower() in done.out.lower()
+
+
+def test_the_brief_as_json_cites_words_that_stand_in_the_pages(run: Callable[..., Done], pages: Path) -> None:
+    run("add", pages)
+    texts = {o["article"]["id"]: o["article"]["text"] for o in run("read", "--json", pages).objects}
+    brief = run("brief", "--json").objects[0]
+    cited = [c for line in brief["quick"] for c in line["citations"]]
+    assert cited
+    for c in cited:
+        assert texts[c["article"]][slice(*c["span"])] == c["quote"]
+
+
+def test_the_brief_goes_to_a_file(run: Callable[..., Done], pages: Path, tmp_path: Path) -> None:
+    run("add", pages)
+    done = run("brief", "--format", "html", "-o", tmp_path / "brief.html")
+    assert (done.status, done.out) == (0, "")
+    assert "</html>" in (tmp_path / "brief.html").read_text("utf-8")
+    failed = run("brief", "-o", tmp_path / "no folder" / "brief.html")
+    assert failed.status == 1
+    assert "cannot be written" in failed.err
+
+
+def test_topics_come_from_the_situation_file(run: Callable[..., Done], pages: Path, tmp_path: Path) -> None:
+    run("add", pages)
+    (tmp_path / "s.yaml").write_text("title: Trains\ntopics:\n  - name: Rail\n    terms: [rail, wagons]\n", "utf-8")
+    topics = {c["claim"]["topic"] for c in run("claims", "--situation", tmp_path / "s.yaml", "--json").objects}
+    assert topics == {"Rail", None}
+    assert "Trains" in run("brief", "--situation", tmp_path / "s.yaml").out
+    (tmp_path / "s.yaml").write_text("topics: 3", "utf-8")
+    failed = run("brief", "--situation", tmp_path / "s.yaml")
+    assert (failed.status, failed.err.count("\n")) == (1, 1)
+
+
+def test_verify_finds_a_whole_record_whole(run: Callable[..., Done], pages: Path) -> None:
+    run("add", pages)
+    done = run("verify")
+    assert (done.status, done.out) == (0, "2 of 2 pages are whole in the archive; every citation stands.\n")
+
+
+def test_verify_names_the_damaged_page(run: Callable[..., Done], pages: Path, tmp_path: Path) -> None:
+    run("add", pages)
+    kept = next(p for p in (tmp_path / "ledger.archive").rglob("*") if p.is_file())
+    kept.chmod(0o644)
+    kept.write_bytes(kept.read_bytes().replace(b"May", b"Mai", 1))
+    done = run("verify")
+    assert done.status == 1
+    assert re.search(r"pages/[ab]\.html: .*damaged", done.err)
+    assert "1 of 2 pages are whole" in done.out
+
+
+def test_the_demo_shows_a_cited_brief_and_keeps_what_is_asked(run: Callable[..., Done], tmp_path: Path) -> None:
+    done = run("demo", "--keep", tmp_path / "kept")
+    assert done.status == 0
+    assert "QUICK LOOK" in done.out
+    assert "10-not-an-article.html" in done.err
+    assert run("verify", "--ledger", tmp_path / "kept" / "demo.sqlite").status == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("read",),
+        ("nonsense",),
+        ("claims", "--as-of", "yesterday"),
+        ("read", "--published", "16.10.2024", "x"),
+        ("brief", "--format", "docx"),
+        ("read", "--max-size", "0", "x"),
+    ],
+)
+def test_wrong_usage_is_status_2_and_says_what_is_wrong(run: Callable[..., Done], words: tuple[str, ...]) -> None:
+    done = run(*words)
+    assert done.status == 2
+    assert "Error" in done.err
+    assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize("command", ["claims", "brief", "verify"])
+def test_looking_at_a_ledger_that_is_not_there_says_what_to_do(run: Callable[..., Done], command: str) -> None:
+    done = run(command)
+    assert done.status == 1
+    assert "no ledger there; record pages first with 'onrecord add'" in done.err
+
+
+@pytest.mark.parametrize("address", ["postgresql://me:secret@host/db", "nonsense://x", "mysql://"])
+def test_a_ledger_of_another_kind_is_refused_in_one_line(run: Callable[..., Done], pages: Path, address: str) -> None:
+    done = run("add", pages, "--ledger", address)
+    assert (done.status, done.err.count("\n")) == (1, 1)
+    assert "secret" not in done.err
+
+
+@pytest.mark.parametrize("command", ["read", "add", "claims", "brief", "verify", "demo"])
+def test_help_has_an_example_that_is_a_command(run: Callable[..., Done], command: str) -> None:
+    done = run(command, "--help")
+    assert done.status == 0
+    assert f"Example: onrecord {command}" in done.out
+
+
+def test_a_page_cannot_steer_the_terminal(run: Callable[..., Done], tmp_path: Path) -> None:
+    hostile = "Ann Lee said that the shells \x1b[2J\x1b]0;owned\x07 were sent \u202eby rail in May.\n"
+    (tmp_path / "p.txt").write_text(hostile, "utf-8")
+    run("add", "--plain", tmp_path / "p.txt")
+    for done in (run("read", "--plain", tmp_path / "p.txt"), run("claims"), run("brief")):
+        assert not set("\x1b\x07\u202e") & set(done.out + done.err)
+
+
+def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m onrecord demo --keep {tmp_path}/kept | head -n 1"
+    done = subprocess.run(  # noqa: S602 - the shell makes the pipe that breaks
+        command, shell=True, capture_output=True, text=True, check=False, env={**os.environ, "COLUMNS": "100"}
+    )
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+
+
+def test_the_version_is_printed(run: Callable[..., Done]) -> None:
+    assert run("--version").out.startswith("onrecord 0.")

@@ -1,0 +1,74 @@
+"""Docs that cannot lie: the commands in them exist, and the help in them is the help that is printed.
+
+`python tests/test_docs.py` writes docs/commands.md anew.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from onrecord.cli import app
+
+ROOT = Path(__file__).parents[1]
+COMMANDS = ROOT / "docs" / "commands.md"
+WRITTEN = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+
+
+def names() -> list[str]:
+    return list(getattr(get_command(app), "commands", {}))
+
+
+def commands_page() -> str:
+    """docs/commands.md as it should be: the help of every command, at 80 columns."""
+    parts = ["# Commands\n\nWhat `onrecord COMMAND --help` prints; a test compares the two."]
+    for name in names():
+        env = {"COLUMNS": "80", "TERMINAL_WIDTH": "80", "NO_COLOR": "1"}
+        shown = CliRunner().invoke(app, [name, "--help"], prog_name="onrecord", env=env).stdout
+        parts.append(f"## {name}\n\n```text\n{shown.strip()}\n```")
+    return "\n\n".join(parts) + "\n"
+
+
+def test_the_page_of_commands_is_the_help_as_printed() -> None:
+    assert COMMANDS.read_text("utf-8") == commands_page()
+
+
+@pytest.mark.parametrize("page", WRITTEN, ids=lambda p: p.name)
+def test_every_command_in_the_docs_exists(page: Path) -> None:
+    used = re.findall(r"(?m)(?:^|`|\$ )onrecord ([a-z]+)", page.read_text("utf-8"))
+    assert set(used) <= set(names())
+
+
+@pytest.mark.parametrize("page", WRITTEN, ids=lambda p: p.name)
+def test_every_make_target_in_the_docs_exists(page: Path) -> None:
+    targets = set(re.findall(r"(?m)^([a-z]+):", (ROOT / "Makefile").read_text("utf-8")))
+    assert set(re.findall(r"(?m)(?:^|`)make ([a-z]+)", page.read_text("utf-8"))) <= targets
+
+
+@pytest.mark.parametrize("page", WRITTEN, ids=lambda p: p.name)
+def test_every_link_within_the_repository_leads_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text("utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_readme_names_every_command() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    assert [name for name in names() if f"onrecord {name}" not in text] == []
+
+
+def test_the_brief_in_the_readme_is_what_the_demo_prints(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(ROOT)
+    env = {"COLUMNS": "100"}
+    printed = CliRunner().invoke(app, ["demo", "--keep", str(tmp_path)], env=env).stdout.splitlines()
+    shown = (ROOT / "README.md").read_text("utf-8").split("```text\n")[1].split("```")[0].splitlines()
+    assert len(shown) > 40
+    moment = "The record as of"
+    assert [line for line in shown if line not in printed and line != "…" and not line.startswith(moment)] == []
+
+
+if __name__ == "__main__":
+    COMMANDS.write_text(commands_page(), "utf-8")

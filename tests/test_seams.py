@@ -1,0 +1,69 @@
+"""Law 8: only capture and cli read the clock or the network; importing the package opens nothing."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import onrecord
+
+SOURCE = Path(onrecord.__file__).parent
+ALLOWED = {"capture", "cli"}
+CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"), ("time", "time")}
+NETWORK = {"socket", "http", "urllib", "httpx", "ssl", "ftplib", "requests"}
+ROOMS = sorted(p for p in SOURCE.rglob("*.py") if p.relative_to(SOURCE).parts[0] not in ALLOWED)
+
+
+def clocks_and_network(source: str) -> list[str]:
+    """What in a module reads the clock or reaches for the network."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            found += [f"{node.value.id}.{node.attr}"] if (node.value.id, node.attr) in CLOCKS else []
+        if isinstance(node, ast.Import):
+            found += [a.name for a in node.names if a.name.split(".")[0] in NETWORK - {"urllib"}]
+            found += [a.name for a in node.names if a.name == "urllib.request"]
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found += [node.module] if node.module.split(".")[0] in NETWORK - {"urllib"} else []
+            found += [node.module] if node.module == "urllib.request" else []
+    return found
+
+
+@pytest.mark.parametrize("module", ROOMS, ids=lambda p: str(p.relative_to(SOURCE)))
+def test_a_room_reads_neither_clock_nor_network(module: Path) -> None:
+    assert clocks_and_network(module.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["from datetime import date\ndate.today()", "import socket", "from httpx import get", "import urllib.request"],
+)
+def test_the_law_is_seen_to_be_broken(source: str) -> None:
+    assert clocks_and_network(source)
+
+
+IMPORT_ALL = """
+import pkgutil, sys
+opened = []
+def seen(event, args):
+    if event == "open" and isinstance(args[0], str):
+        opened.append(args[0])
+    if event.startswith(("socket.connect", "sqlite3.connect", "subprocess")):
+        opened.append(here + event)
+import onrecord
+here = onrecord.__path__[0]
+sys.addaudithook(seen)
+for module in pkgutil.walk_packages(onrecord.__path__, "onrecord."):
+    if "migrations" not in module.name and not module.name.endswith("__main__"):
+        __import__(module.name)
+print([o for o in opened if o.startswith(here) and "__pycache__" not in o and not o.endswith(".py")])
+"""
+
+
+def test_importing_every_module_opens_nothing_of_ours() -> None:
+    done = subprocess.run([sys.executable, "-c", IMPORT_ALL], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,7 +1,6 @@
 # `make` alone says what there is.
 PYTHON ?= python3
 BIN := .venv/bin
-CASES ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check bench pins
@@ -24,7 +23,7 @@ check: $(BIN)/.dev ## the fast part: lint, types, imports, unit tests
 	$(BIN)/pytest -m "not slow"
 
 bench: $(BIN)/.dev ## measure the quality of reading, and fail where it fell below its floor
-	@for gate in bench/*/gate.py; do echo "== $$gate"; $(BIN)/python $$gate $(CASES) || exit 1; done
+	@for gate in bench/*/gate.py; do echo "== $$gate"; $(BIN)/python $$gate || exit 1; done
 
 pins: $(BIN)/.dev ## resolve the dependencies anew into requirements/
 	$(BIN)/uv pip compile -q --upgrade $(PIN) --group build pyproject.toml -o requirements/run.txt

@@ -32,9 +32,9 @@ pins: $(BIN)/.dev ## resolve the dependencies anew into requirements/
 # Hashes, so that what is installed is what was tested; no header and no index, so that no registry is named.
 PIN := --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 
-INSTALL := $(BIN)/pip install -q --disable-pip-version-check --require-hashes
+INSTALL := $(BIN)/pip install -qq --disable-pip-version-check --require-hashes
 # Build tools are pinned like the rest, so the package itself is installed without fetching any.
-EDITABLE := $(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+EDITABLE := $(BIN)/pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit("onrecord needs Python 3.11 or later; try make PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'

@@ -66,8 +66,8 @@ def test_the_harbour_in_seven_bullets(harbour: Dossier) -> None:
         (
             "Confirms",
             (
-                "Tomas Ruiz confirmed: “that the convoy left the northern port on Friday, and that a second one of eleven "
-                "ships”… (paraphrased; confirmed)"
+                "Tomas Ruiz confirmed: “that the convoy left the northern port on Friday, and that a second one of "
+                "eleven ships”… (paraphrased; confirmed)"
             ),
         ),
         (

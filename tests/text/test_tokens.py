@@ -73,4 +73,4 @@ def test_time_grows_no_faster_than_the_text(piece: str) -> None:
         return time.perf_counter() - began
 
     seconds(20_000)
-    assert seconds(200_000) < 40 * min(seconds(20_000) for _ in range(3)) + 0.1
+    assert min(seconds(200_000) for _ in range(3)) < 40 * min(seconds(20_000) for _ in range(3)) + 0.5

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from onrecord.model import MentionKind
 
 _CONNECTORS = r"(?:of|the|de|la|del|der|van|von|al|bin|bint|ibn|el|da|dos|di)"
-_CAPITAL = r"(?:(?:[A-Z]\.){1,4}|[^\W\d_a-z][\w]*(?:[-'’](?:(?:[A-Z]\.)+|\w+))*+\.?)"
+_CAPITAL = r"(?:(?:[A-Z]\.){1,4}|[^\W\d_a-z][\w]*(?:[-'’](?:(?:[A-Z]\.)+|\w+))*\.?)"
 # Capitalised words in a row, joined by `of the` and the particles of names; bounded, so that a page in capitals stays
 # linear.
 _SEQUENCE = re.compile(rf"(?<![\w@#]){_CAPITAL}(?:[ ](?:{_CONNECTORS}[ ]){{0,2}}{_CAPITAL}){{0,9}}")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # A run of closing signs, then the quotation marks and brackets that belong to the sentence. It consumes what it looks
 # at, so that a line of nothing but dots is read once.
-_STOP = re.compile(r"(?:[.!?…]++[\"'”’»)\]]*+|[。！？]++[」』”’）]*+)")
+_STOP = re.compile(r"(?:[.!?…]+[\"'”’»)\]]*|[。！？]+[」』”’）]*)")
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 # What a sentence may open with: quotation marks, brackets, a dash, a bullet.
 _OPENING = re.compile(r"\s*[\"'“‘«(\[—–\-•*]{0,4}\s?")

@@ -98,7 +98,7 @@ def _evidence(
 def _proposition(content: str) -> str:
     """The content without what only ties it to its cue: the conjunction, and quotation marks around the whole."""
     words = re.sub(r"^that\s+", "", content)
-    return words.strip(' "“”„«»') or content
+    return words.strip(' "“”„«»').rstrip(",") or content
 
 
 def _key(words: str, speaker: Speaker | None) -> str:

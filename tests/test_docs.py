@@ -62,7 +62,7 @@ def test_the_readme_names_every_command() -> None:
 
 def test_the_brief_in_the_readme_is_what_the_demo_prints(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(ROOT)
-    env = {"COLUMNS": "100"}
+    env = {"COLUMNS": "80"}
     printed = CliRunner().invoke(app, ["demo", "--keep", str(tmp_path)], env=env).stdout.splitlines()
     shown = (ROOT / "README.md").read_text("utf-8").split("```text\n")[1].split("```")[0].splitlines()
     assert len(shown) > 40

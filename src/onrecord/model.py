@@ -305,14 +305,19 @@ class Claim:
     evidence: tuple[Recorded, ...]
 
     @property
+    def support(self) -> tuple[Recorded, ...]:
+        """The evidence that affirms the claim; where none does, the denials, which are then all there is."""
+        return tuple(r for r in self.evidence if r.evidence.act != "deny") or self.evidence
+
+    @property
     def origins(self) -> frozenset[str]:
-        """Where the reporting first came from; support is counted in these, never in pages."""
-        return frozenset(r.evidence.origin for r in self.evidence)
+        """Where the reporting that supports it first came from; support is counted in these, never in pages."""
+        return frozenset(r.evidence.origin for r in self.support)
 
     @property
     def pages(self) -> frozenset[str]:
-        """The articles that carry the claim."""
-        return frozenset(r.evidence.citation.article for r in self.evidence)
+        """The articles that carry its support."""
+        return frozenset(r.evidence.citation.article for r in self.support)
 
     @property
     def published(self) -> tuple[date, ...]:

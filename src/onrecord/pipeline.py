@@ -8,6 +8,7 @@ the record (`answer`, `claims`) only reads.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from onrecord.assess import figures, gather, topic_of, weigh
@@ -17,12 +18,14 @@ from onrecord.page import plain_article, read_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date, datetime
+    from datetime import date
 
     from onrecord.capture import Archive
     from onrecord.ledger import Ledger
     from onrecord.model import Brief, Capture, Claim, Ruling, Situation
     from onrecord.reader import Reader
+
+END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,9 @@ def answer(situation: Situation, ledger: Ledger, as_of: datetime, since: datetim
 
 
 def verify(archive: Archive, ledger: Ledger) -> Iterator[str | None]:
-    """Check every capture in the archive, then every text and quote in the ledger: a line for each fault.
+    """Check every capture in the archive, then the ledger: a line for each fault.
+
+    In the ledger: texts and quotes as they were read, evidence as the readings say, claims as the evidence makes them.
 
     Yields None for each capture found whole, so that progress can be shown.
     """
@@ -92,3 +97,19 @@ def verify(archive: Archive, ledger: Ledger) -> Iterator[str | None]:
         else:
             yield None
     yield from ledger.faults()
+    yield from _underived(ledger)
+
+
+def _underived(ledger: Ledger) -> Iterator[str]:
+    """What in the ledger does not follow from what it is derived from: evidence from readings, claims from evidence."""
+    recorded = ledger.evidence(END_OF_TIME)
+    found = {r.evidence for r in recorded}
+    read = {e for article, reading in ledger.readings(END_OF_TIME) for e in gather(article, reading)}
+    for evidence in sorted(found ^ read, key=lambda e: (e.citation.article, e.id, repr(e))):
+        how = "is not what its page was read to say" if evidence in found else "is missing or was altered"
+        yield f"{evidence.citation.path}: evidence {evidence.id} {how}; restore the ledger"
+    kept = {claim.id: claim for claim in ledger.claims()}
+    derived = {claim.id: claim for claim in weigh(recorded, ()).claims}
+    for id_ in sorted(kept.keys() | derived.keys()):
+        if kept.get(id_) != derived.get(id_):
+            yield f"claim {id_}: it is not what its evidence makes of it; restore the ledger"

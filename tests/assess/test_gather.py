@@ -58,6 +58,12 @@ def test_an_attribution_without_content_is_no_evidence() -> None:
     assert digest(page, replace(said(page, "the shells"), content=())).evidence == ()
 
 
+@pytest.mark.parametrize(("content", "kept"), [("to comment", False), ("to send shells", True), ("yes", True)])
+def test_what_somebody_declined_to_do_is_no_claim(content: str, kept: bool) -> None:  # noqa: FBT001 - a column
+    page = article(f"Ann Lee declined {content}")
+    assert len(digest(page, said(page, content, "Ann Lee")).evidence) == int(kept)
+
+
 @pytest.mark.parametrize(
     ("fields", "origin"),
     [

@@ -36,6 +36,8 @@ def test_a_situation_has_a_title_and_topics_with_terms() -> None:
         ("", "s.yaml: a situation needs a title"),
         ("- a\n- b", "s.yaml: a situation needs a title"),
         ("title: x\ntopics: arms", "s.yaml: topics must be a list"),
+        ("title: x\ntopic: [arms]", "s.yaml: unknown entry 'topic'; there are title and topics"),
+        ("title: x\ntopics: [{name: A, term: [a], terms: [b]}]", r"s.yaml: topic 1 \(A\): unknown entry 'term'"),
         ("title: x\ntopics: [arms]", "s.yaml: topic 1: needs a name"),
         ("title: x\ntopics: [{name: Arms, terms: [a]}, {name: B}]", r"s.yaml: topic 2 \(B\): terms must be"),
         ("title: x\ntopics: [{name: Arms, terms: ['']}]", r"s.yaml: topic 1 \(Arms\): terms must be"),

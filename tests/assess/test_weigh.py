@@ -52,7 +52,8 @@ OPEN: tuple[Factuality, ...] = ("PR+", "PS+", "PR-", "PS-", "CTu", "Uu")
         ([page(factuality="PS+"), page("b.html", outlet="B")], "reported"),
         ([page(outlet="A"), page("b.html", outlet="B")], "reported"),
         ([page(outlet="A"), page("b.html", "Kim Hong Kyun", outlet="A")], "reported"),
-        ([page(outlet="A"), page("b.html", "Kim Hong Kyun", outlet="B")], "corroborated"),
+        # Two who say the same words may be one body or one event: independence is not known yet.
+        ([page(outlet="A"), page("b.html", "Kim Hong Kyun", outlet="B")], "reported"),
         ([page(outlet="A", wire="AP"), page("b.html", "Kim Hong Kyun", outlet="B", wire="AP")], "reported"),
         ([page(outlet="A"), page("b.html", "Kim Hong Kyun", factuality="PS+", outlet="B")], "reported"),
         ([page(act="deny", factuality="CT-")], "denied"),
@@ -67,6 +68,17 @@ def test_status_follows_the_written_rules(pages: list[Digest], status: str) -> N
 def test_reasons_name_the_speakers_and_count_origins_before_pages() -> None:
     (claim,), _ = after(page(wire="AP", outlet="A"), page("b.html", wire="AP", outlet="B"), page("c.html", outlet="C"))
     assert claim.reasons == ("stated by Kurt Campbell", "2 origins (AP, C), 3 pages")
+
+
+def test_a_denial_supports_no_claim_and_a_claim_no_denial() -> None:
+    (claim,), _ = after(page(outlet="A"), page("b.html", "Kim Hong Kyun", "deny", "CT-", outlet="B"))
+    assert (claim.origins, len(claim.pages), len(claim.evidence)) == (frozenset({"A"}), 1, 2)
+    assert claim.reasons == (
+        "affirmed by Kurt Campbell: 1 origin (A), 1 page",
+        "denied by Kim Hong Kyun: 1 origin (B), 1 page",
+    )
+    (denied,), _ = after(page(act="deny", factuality="CT-", outlet="B"))
+    assert set(denied.origins) == {"B"}
 
 
 def test_a_claim_bears_the_words_of_its_oldest_page() -> None:

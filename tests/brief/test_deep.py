@@ -197,8 +197,8 @@ def test_a_change_that_nothing_here_shows_is_left_out(harbour: Dossier, make: Ma
     ("acts", "note"),
     [
         (("claim", "say"), "also stated by Bo Kim"),
-        (("claim", "deny"), "denied by Bo Kim"),
-        (("deny", "claim"), "affirmed by Bo Kim"),
+        (("claim", "deny"), "denied by Bo Kim (1 origin, 1 page)"),
+        (("deny", "claim"), "affirmed by Bo Kim (1 origin, 1 page)"),
         (("deny", "deny"), "also stated by Bo Kim"),
     ],
 )
@@ -210,4 +210,5 @@ def test_who_denies_a_claim_is_not_told_to_have_stated_it(make: Maker, acts: tup
     told = zip(pages, (make.speaker("Ada Lee"), make.speaker("Bo Kim")), acts, strict=True)
     claim = make.claim("c", *(page.evidence(words, speaker, act) for page, speaker, act in told))
     ((_, text),) = texts(make.dossier([("Bridges", claim)], pages), "Bridges")
-    assert text.endswith(f"2 pages; {note}")
+    pages_told = "2 pages" if note.startswith("also") else "1 page"
+    assert text.endswith(f"1 origin, {pages_told}; {note}")

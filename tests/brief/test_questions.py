@@ -124,10 +124,10 @@ def test_last_answers_are_told_before_what_was_said_earlier(make: Maker) -> None
         ([("Ada", 300, 1), ("Ada", 300, 2)], None),
         ([("Ada", 300, 1), ("Ada", 400, 1)], None),
         ([("Ada", 300, 1), ("Bo", 400, 2)], None),
-        ([(None, 300, 1), (None, 400, 2)], None),
+        ([(None, 300, 1), (None, 400, 2)], (300, 400)),
     ],
 )
-def test_a_revision_is_a_later_other_figure_of_one_named_speaker(
+def test_a_revision_is_a_later_other_figure_of_one_speaker(
     make: Maker, answers: list[tuple[str | None, float, int]], pair: tuple[float, float] | None
 ) -> None:
     (question,) = questions(figure(make, low, who, day) for who, low, day in answers)

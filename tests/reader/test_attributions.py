@@ -198,6 +198,10 @@ SENTENCES: list[tuple[str, list[str]]] = [
         "“We have agreed to meet again,” Bo Kim said after the talks with Lee and his guest, Ann Roe.",
         ["Bo Kim|said|“We have agreed to meet again,”|Bo Kim (person)|say|direct|CT+"],
     ),
+    ("Nobody has fully verified those reports.", []),
+    ("No official confirmed that the bridge was shut.", []),
+    ("The desk was not able to confirm reports of losses.", []),
+    ("Update: Desk Raises Its Count of Losses", []),
     ("Maria Lopez refused to comment.", ["Maria Lopez|refused|to comment|Maria Lopez (person)|say|indirect|CT-"]),
     (
         "Maria Lopez described the bridge as “a death trap.”",

@@ -17,11 +17,20 @@ MERGED_FROM = 5
 little by themselves and are held together only within one speaker."""
 
 
+_BARE_INFINITIVE = 2
+
+
 def gather(article: Article, reading: Reading) -> tuple[Evidence, ...]:
     """The evidence in a reading: one for each attribution with a content and each assertion, in text order."""
-    found = [_attributed(article, reading.reader, a) for a in reading.attributions if a.content]
+    found = [_attributed(article, reading.reader, a) for a in reading.attributions if _says_something(article, a)]
     found += [_asserted(article, reading.reader, s) for s in reading.assertions]
     return tuple(sorted(found, key=lambda e: (e.citation.span, e.id)))
+
+
+def _says_something(article: Article, a: Attribution) -> bool:
+    """Whether the content can be so or not: what somebody declined "to comment" is no claim."""
+    words = " ".join(article.text[start:end] for start, end in a.content).split()
+    return bool(words) and not (words[0] == "to" and len(words) <= _BARE_INFINITIVE)
 
 
 def origin_of(article: Article) -> str:

@@ -50,19 +50,20 @@ def _claim(key: str, evidence: Iterable[Recorded]) -> Claim:
 
 def _stand(evidence: tuple[Recorded, ...]) -> tuple[Status, tuple[str, ...]]:
     """The status by the rules in docs/status.md, the first that fits, and why."""
-    denials = [r for r in evidence if r.evidence.act == "deny"]
-    carried = _carried(evidence)
-    if len(denials) == len(evidence):
-        return "denied", (f"denied by {_names(denials)}; nobody in the record affirms it", carried)
+    denying = [r for r in evidence if r.evidence.act == "deny"]
     affirming = [r for r in evidence if r.evidence.act != "deny"]
-    if denials:
-        return "disputed", (f"denied by {_names(denials)}", f"affirmed by {_names(affirming)}", carried)
-    if all(r.evidence.factuality in OPEN for r in evidence):
-        return "unconfirmed", (f"left open by {_names(evidence)}", carried)
+    if not affirming:
+        return "denied", (
+            f"denied by {_names(denying)}; nobody in the record affirms it in these words",
+            _carried(denying),
+        )
+    if denying:
+        denied = f"denied by {_names(denying)}: {_carried(denying)}"
+        return "disputed", (f"affirmed by {_names(affirming)}: {_carried(affirming)}", denied)
     firm = [r for r in evidence if r.evidence.factuality not in OPEN]
-    if len(_origins(firm)) > 1 and len({_name(r) for r in firm}) > 1:
-        return "corroborated", (f"stated by {_names(firm)}", carried)
-    return "reported", (f"stated by {_names(firm)}", carried)
+    if not firm:
+        return "unconfirmed", (f"left open by {_names(evidence)}", _carried(evidence))
+    return "reported", (f"stated by {_names(firm)}", _carried(evidence))
 
 
 def _carried(evidence: Sequence[Recorded]) -> str:

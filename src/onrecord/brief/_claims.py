@@ -48,12 +48,17 @@ def cited(claim: Claim, first: Evidence, most: int) -> tuple[Citation, ...]:
     """At most `most` citations: that of `first`, then the oldest of each other origin, then of each other page."""
     origins, pages = {first.origin}, {first.citation.article}
     others: list[tuple[bool, Key, Citation]] = []
-    for evidence in sorted(evidence_of(claim), key=_place):
+    for evidence in sorted(same_side(claim, first), key=_place):
         if evidence.citation.article not in pages:
             others.append((evidence.origin in origins, _place(evidence), evidence.citation))
             origins.add(evidence.origin)
             pages.add(evidence.citation.article)
     return (first.citation, *(citation for _, _, citation in sorted(others)[: most - 1]))
+
+
+def same_side(claim: Claim, first: Evidence) -> list[Evidence]:
+    """The evidence that denies with `first`, or affirms with it: a denial supports no claim, nor a claim a denial."""
+    return [e for e in evidence_of(claim) if (e.act == "deny") is (first.act == "deny")]
 
 
 def is_substantive(claim: Claim) -> bool:

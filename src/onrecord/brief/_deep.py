@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, get_args
 
 from onrecord.brief._cite import by_id, check
-from onrecord.brief._claims import cited, evidence_of, held, is_new, lead, new_pages, oldest, strength
+from onrecord.brief._claims import cited, evidence_of, held, is_new, lead, new_pages, oldest, same_side, strength
 from onrecord.brief._estimates import estimate_words, question_words
 from onrecord.brief._phrases import (
     day,
@@ -17,7 +17,7 @@ from onrecord.brief._phrases import (
     speaker_name,
     stated,
     subject,
-    support,
+    supported,
     utc,
 )
 from onrecord.brief._questions import questions
@@ -78,7 +78,7 @@ def _topic(dossier: Dossier, title: str, claims: Mapping[str, Claim]) -> Section
 
 def _claim_line(claim: Claim, dossier: Dossier, articles: Mapping[str, Article]) -> Line:
     first = lead(claim)
-    notes = [*reservations(first, articles, short=False), claim.status, support(claim.origins, claim.pages)]
+    notes = [*reservations(first, articles, short=False), claim.status, supported(same_side(claim, first))]
     notes += _also(claim, first)
     text = words().lines["long"].format(said=said(first, subject(first), _QUOTE), notes="; ".join(notes))
     label = day(min(claim.published, default=None))
@@ -92,8 +92,13 @@ def _also(claim: Claim, first: Evidence) -> list[str]:
     with_it = _names(claim, denying=denies)
     if first.speaker:
         with_it.pop(fold(first.speaker.name), None)
-    against = ("affirmed" if denies else "denied", _names(claim, denying=not denies))
-    return [words().lines[key].format(names=_some(sorted(n.values()))) for key, n in (("also", with_it), against) if n]
+    against = _names(claim, denying=not denies)
+    notes = [words().lines["also"].format(names=_some(sorted(with_it.values())))] if with_it else []
+    if against:
+        other_side = supported(e for e in evidence_of(claim) if (e.act == "deny") is not denies)
+        key = "affirmed" if denies else "denied"
+        notes.append(words().lines[key].format(names=_some(sorted(against.values())), support=other_side))
+    return notes
 
 
 def _names(claim: Claim, *, denying: bool) -> dict[str, str]:

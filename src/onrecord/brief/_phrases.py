@@ -150,11 +150,14 @@ def reservations(evidence: Evidence, articles: Mapping[str, Article], *, short: 
 
 def support(origins: Iterable[str], pages: Iterable[str]) -> str:
     """How many origins and how many pages, both said."""
-    return (
-        words()
-        .lines["support"]
-        .format(origins=counted("origins", len(set(origins))), pages=counted("pages", len(set(pages))))
-    )
+    numbers = {"origins": counted("origins", len(set(origins))), "pages": counted("pages", len(set(pages)))}
+    return words().lines["support"].format(**numbers)
+
+
+def supported(evidence: Iterable[Evidence]) -> str:
+    """From how many origins and pages the evidence comes."""
+    found = list(evidence)
+    return support((e.origin for e in found), (e.citation.article for e in found))
 
 
 def counted(noun: str, n: int) -> str:

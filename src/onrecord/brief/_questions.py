@@ -107,28 +107,31 @@ def told_apart(question: Question) -> tuple[Estimate, ...]:
 def _last_answers(question: Question) -> list[Estimate]:
     """Each speaker's newest answer, for each unit and scope."""
     newest: dict[tuple[str | None, ...], Estimate] = {}
-    for estimate in sorted(question.estimates, key=lambda e: (e.published or date.min, _order(e))):
+    # What its own page calls the earlier figure is no answer any more, though nobody gave another one since.
+    standing = [e for e in question.estimates if e.first.quantity.scope != "earlier"]
+    for estimate in sorted(standing, key=lambda e: (e.published or date.min, _order(e))):
         q = estimate.first.quantity
         newest[spoken_by(estimate.first), q.unit, q.scope] = estimate
     return list(newest.values())
 
 
 def revision(question: Question) -> tuple[Estimate, Estimate] | None:
-    """The latest two answers by one named speaker, if the later says something else of the same thing; else None."""
+    """The latest two answers by one speaker, if the later says something else of the same thing; else None."""
     series: dict[tuple[object, ...], list[Estimate]] = defaultdict(list)
     for estimate in question.estimates:
         q = estimate.first.quantity
-        if estimate.published and estimate.first.speaker:
+        if estimate.published and q.scope != "earlier":
             series[spoken_by(estimate.first), q.unit, q.scope, fold(q.counted or "")].append(estimate)
     pairs = [pair for group in series.values() if (pair := _last_pair(group))]
     return max(pairs, key=lambda p: (p[1].published or date.min, _order(p[1])), default=None)
 
 
 def spoken_by(figure: Figure) -> str:
-    """Who gave the figure, comparable; the outlet where it speaks in its own voice."""
-    if figure.speaker:
-        return fold(figure.speaker.name)
-    return f"outlet {fold(figure.citation.outlet or figure.citation.article)}"
+    """Who gave the figure, comparable; the outlet where it speaks in its own voice.
+
+    A body that publishes its own pages is the same speaker, quoted or not.
+    """
+    return fold(figure.speaker.name if figure.speaker else figure.citation.outlet or figure.citation.article)
 
 
 def _counted(figure: Figure) -> _Counted:

@@ -7,7 +7,19 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from onrecord.brief._cite import by_id, check
-from onrecord.brief._claims import NAMED, cited, held, is_new, is_substantive, lead, new_pages, newest, strength, voice
+from onrecord.brief._claims import (
+    NAMED,
+    cited,
+    held,
+    is_new,
+    is_substantive,
+    lead,
+    new_pages,
+    newest,
+    same_side,
+    strength,
+    voice,
+)
 from onrecord.brief._estimates import revised_words, rivals_words
 from onrecord.brief._phrases import (
     day,
@@ -20,7 +32,7 @@ from onrecord.brief._phrases import (
     speaker_name,
     stated,
     subject,
-    support,
+    supported,
     utc,
 )
 from onrecord.brief._questions import is_rivalled, questions, revision
@@ -128,7 +140,7 @@ def _numbers(terms: frozenset[str]) -> frozenset[str]:
 def _claim_line(dossier: Dossier, label: str, claim: Claim, evidence: Evidence) -> Line:
     notes = reservations(evidence, by_id(dossier.articles), short=True)
     notes += [claim.status] if claim.status != label else []
-    notes += [support(claim.origins, claim.pages)] if label == "carried" else []
+    notes += [supported(same_side(claim, evidence))] if label == "carried" else []
     title = _label(label, dossier, fresh=is_new(claim, dossier.since))
     return Line(title, _within(evidence, "; ".join(notes)), cited(claim, evidence, _CITED))
 

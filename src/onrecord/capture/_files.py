@@ -28,6 +28,10 @@ LATER = {
     ".wacz": "WACZ files",
     ".eml": "e-mails",
     ".zip": "ZIP files",
+    ".docx": "Word files",
+    ".odt": "OpenDocument files",
+    ".rtf": "RTF files",
+    ".epub": "EPUB files",
 }
 """What may hold pages but cannot be read yet; said, so that nobody thinks it was read."""
 

@@ -177,7 +177,8 @@ def add(
     """
     store = _Store.open(ledger, archive, to_add=True)
     intake = _Intake(plain=plain, published=published, limit=max_size)
-    if _add(paths, intake, store, report=_tell_json if as_json else _print_told):
+    report = _tell_json if as_json else _print_told
+    if _add(paths, intake, store, report):
         raise typer.Exit(1)
 
 
@@ -191,6 +192,9 @@ def claims(
     status: Annotated[Status | None, typer.Option(help="Only claims of this status.")] = None,
     watched: Watched = None,
     as_of: AsOf = None,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", "-e", help="Show the words that each claim rests on.")
+    ] = False,
     ledger: LedgerAt = "",
     as_json: AsJson = False,
 ) -> None:
@@ -199,16 +203,18 @@ def claims(
     Example: onrecord claims missiles --status reported
     """
     watch = _situation(watched)
-    found = [(topic_of(c, watch), c) for c in pipeline.claims(places.open_ledger(_address(ledger)), as_of)]
-    found = [(topic, c) for topic, c in found if _fits(c, words or [], status)]
+    standing = pipeline.claims(places.open_ledger(_address(ledger)), as_of)
+    found = [(topic_of(c, watch), c) for c in standing if _fits(c, words or [], status)]
     found.sort(key=lambda tc: (-len(tc[1].origins), -len(tc[1].pages), tc[1].evidence[0].place))
     if as_json:
         for topic, claim in found:
             _print_json(claim_object(claim, topic))
     elif found:
-        screen.out.print(screen.claims_view(found))
+        screen.out.print(screen.claims_view((claim for _, claim in found), evidence=evidence))
     else:
-        screen.err.print("No claim on record fits.")
+        screen.err.print(
+            "No claim on record fits. Claims are found by their words: try fewer, or another status or day."
+        )
 
 
 @app.command()
@@ -228,7 +234,9 @@ def brief(
 
     Example: onrecord brief --format html -o brief.html
     """
-    asked = pipeline.answer(_situation(watched), places.open_ledger(_address(ledger)), as_of or places.now(), since)
+    asked = pipeline.answer(
+        _situation(watched), places.open_ledger(_address(ledger)), min(as_of or places.now(), places.now()), since
+    )
     _publish(asked, Format.JSON if as_json else form, output)
 
 
@@ -254,8 +262,9 @@ def verify(*, ledger: LedgerAt = "", archive: ArchiveAt = None, as_json: AsJson 
     if as_json:
         _print_json({"verified": {"captures": total, "whole": whole, "faults": faults}})
     else:
-        verdict = "every citation stands" if not faults else f"{len(faults)} faults"
-        screen.out.print(f"{whole} of {total} pages are whole in the archive; {verdict}.")
+        verdict = "every quote stands and every claim follows from its evidence"
+        counted = f"{len(faults)} fault{'s' * (len(faults) != 1)}"
+        screen.out.print(f"{whole} of {total} pages are whole in the archive; {counted if faults else verdict}.")
     if faults:
         raise typer.Exit(1)
 
@@ -336,8 +345,8 @@ def _digests(paths: Iterable[str], intake: _Intake) -> Iterator[Digest | Rejecte
 
 
 def _add(paths: Iterable[str], intake: _Intake, store: _Store, report: Report) -> int:
-    """How many pages could not be recorded; each is said."""
-    failed = 0
+    """How many pages could not be recorded; each is said, and the sum where there were several."""
+    done = failed = 0
     for page in _digests(paths, intake):
         if isinstance(page, Rejected):
             failed += 1
@@ -349,7 +358,10 @@ def _add(paths: Iterable[str], intake: _Intake, store: _Store, report: Report) -
             failed += 1
             screen.say(page.article.path, f"not recorded: {error}")
             continue
+        done += 1
         report(page, ruling)
+    if done + failed > 1:
+        screen.err.print(f"{done} on record, {failed} refused.")
     return failed
 
 
@@ -369,13 +381,22 @@ def _tell(page: Digest, ruling: Ruling | None) -> None:
 
 
 def _told(page: Digest, ruling: Ruling | None) -> str:
-    changed = ", ".join(f"{kind} {n}" for kind, n in _kinds(ruling).items()) or "nothing new"
-    what = "on record already" if ruling is None else f"recorded: {len(page.evidence)} statements; {changed}"
-    return f"{page.article.path}: {what}"
+    if ruling is None:
+        return f"{page.article.path}: on record already; nothing changed"
+    changed = ", ".join(f"{n} {PLURALS[kind][n != 1]}" for kind, n in _kinds(ruling).items()) or "nothing new"
+    undated = "" if page.article.published else " (undated: the page gives no date; --published can)"
+    return f"{page.article.path}: recorded{undated}: {len(page.evidence)} statements; {changed}"
 
 
 def _kinds(ruling: Ruling | None) -> dict[str, int]:
     return dict(sorted(Counter(change.kind for change in ruling.changes).items())) if ruling else {}
+
+
+PLURALS = {
+    "new claim": ("new claim", "new claims"),
+    "status": ("claim moved in status", "claims moved in status"),
+    "support": ("claim gained an origin", "claims gained an origin"),
+}
 
 
 def _fits(claim: Claim, words: list[str], status: str | None) -> bool:
@@ -389,8 +410,10 @@ def _situation(file: Path | None) -> Situation:
         return Situation("What is on record")
     try:
         return situation(file.read_text("utf-8"), str(file))
-    except (OSError, UnicodeDecodeError) as error:
-        raise SituationError(f"{file}: cannot be read: {error}; give a situation file in YAML") from error
+    except OSError as error:
+        raise SituationError(f"{file}: cannot be read: {error.strerror}; give a situation file in YAML") from error
+    except UnicodeDecodeError as error:
+        raise SituationError(f"{file}: not text in UTF-8; give a situation file in YAML") from error
 
 
 def _print_json(value: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from onrecord.model import Article, Attribution, Claim, Quantity, Reading
+    from onrecord.model import Article, Attribution, Claim, Quantity, Reading, Recorded
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Characters by which a hostile page could steer a terminal or turn its text round (bidirectional overrides)."""
@@ -32,8 +32,7 @@ STATUS = {
     "retracted": "red",
 }
 
-COUNTS = frozenset({"Origins", "Pages"})
-SHARES = {"Claim": 3, "Words": 3, "Who": 1, "Said by": 1}
+SHARES = {"Words": 3, "Who": 1}
 """How columns of running text share what the others leave of the line."""
 
 out = Console(highlight=False, soft_wrap=False)
@@ -47,6 +46,7 @@ def safe(text: str) -> str:
 
 def say(path: str, reason: str) -> None:
     """One line on standard error about one file."""
+    path = "standard input" if path == "-" else path
     err.print(Text(safe(f"onrecord: {path}: {reason}".replace("\n", " "))))
 
 
@@ -72,29 +72,47 @@ def reading_view(article: Article, reading: Reading) -> RenderableType:
     return Group(*parts, Text())
 
 
-def claims_view(claims: Iterable[tuple[str | None, Claim]]) -> Table:
-    """Claims with their status, who stands behind each, and on how much it rests."""
-    table = _table("Status", "Claim", "Said by", "Origins", "Pages", "Published")
-    for _, claim in claims:
-        days = [d.isoformat() for d in claim.published]
-        voices = sorted({r.evidence.speaker.name if r.evidence.speaker else "own voice" for r in claim.evidence})
-        table.add_row(
-            Text(claim.status, STATUS[claim.status]),
-            Text(safe(claim.text)),
-            Text(safe(", ".join(voices))),
-            str(len(claim.origins)),
-            str(len(claim.pages)),
-            "undated" if not days else days[0] if days[0] == days[-1] else f"{days[0]} to {days[-1]}",
-        )
-    return table
+def claims_view(claims: Iterable[Claim], *, evidence: bool = False) -> RenderableType:
+    """Claims with their status, who stands behind each and how, and on how much it rests; on demand, the words."""
+    grid = Table.grid(padding=(0, 2, 1, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for claim in claims:
+        parts = [Text(safe(claim.text), "bold"), Text(safe(_standing(claim)))]
+        if evidence:
+            parts += [_rests_on(r) for r in claim.evidence]
+        grid.add_row(Text(claim.status, STATUS[claim.status]), Text("\n").join(parts))
+    return grid
+
+
+def _standing(claim: Claim) -> str:
+    voices = sorted({f"{_voice(r)} ({r.evidence.act})" for r in claim.evidence})
+    days = [d.isoformat() for d in claim.published]
+    when = "undated" if not days else days[0] if days[0] == days[-1] else f"{days[0]} to {days[-1]}"
+    counts = f"{_counted(len(claim.origins), 'origin')}, {_counted(len(claim.pages), 'page')}"
+    return f"{', '.join(voices)}; {counts}; {when}"
+
+
+def _rests_on(r: Recorded) -> Text:
+    cited = r.evidence.citation
+    place = f"{cited.outlet or 'unnamed outlet'}, {cited.published or 'undated'}, {cited.url or cited.path}"
+    who = f"{_voice(r)} ({r.evidence.act}, {r.evidence.factuality})"
+    where = f"characters {cited.span.start}–{cited.span.end}"
+    return Text(safe(f"  {who}: “{cited.quote}”\n    {place}, {where}"), "dim")
+
+
+def _voice(r: Recorded) -> str:
+    return r.evidence.speaker.name if r.evidence.speaker else r.evidence.citation.outlet or "own voice"
+
+
+def _counted(n: int, noun: str) -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
 
 
 def _table(*columns: str) -> Table:
     table = Table(box=None, padding=(0, 2, 1, 0), header_style="bold", pad_edge=False)
     for name in columns:
-        table.add_column(
-            name, justify="right" if name in COUNTS else "left", ratio=SHARES.get(name), no_wrap=name in COUNTS
-        )
+        table.add_column(name, ratio=SHARES.get(name))
     return table
 
 

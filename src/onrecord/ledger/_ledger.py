@@ -92,7 +92,7 @@ class Ledger:
 
     def readings(self, as_of: datetime) -> tuple[tuple[Article, Reading], ...]:
         """Every article recorded up to and with that moment, with its reading, in the order recorded."""
-        heads = select(t.readings).where(t.readings.c.recorded <= as_of).order_by(t.readings.c.id)
+        heads = select(t.readings).join(t.articles).where(t.readings.c.recorded <= as_of).order_by(t.readings.c.id)
         with self._reading() as db:
             found = db.execute(heads).mappings().all()
             articles = _articles(db, {r["article"] for r in found})
@@ -118,7 +118,9 @@ class Ledger:
                     yield f"article {article.id}: its text is not the text that was read; restore the ledger"
             c = t.evidence.c
             for e in db.execute(select(c.id, c.article, c.start, c.end, c.quote).order_by(c.id)):
-                if texts[e.article][e.start : e.end] != e.quote:
+                if e.article not in texts:
+                    yield f"evidence {e.id}: its article {e.article} is missing from the ledger"
+                elif texts[e.article][e.start : e.end] != e.quote:
                     yield f"evidence {e.id}: its quote does not stand at {e.start} to {e.end} of article {e.article}"
 
     @contextmanager

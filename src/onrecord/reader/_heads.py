@@ -40,6 +40,32 @@ _PLURAL = frozenset({"they", "we", "i", "you", "who", "others", "some", "many", 
 _NEVER_SOURCES = frozenset(
     {"that", "you", "this", "her", "him", "those", "these", "most", "many", "such", "it's", "there"}
 )
+# Nobody said it: the sentence stays whole, with its negation, in the outlet's own voice.
+_NOBODY = frozenset({"nobody", "none", "neither", "no"})
+# `was not able to confirm`: the word before the verb is no subject.
+_ABLE = frozenset({"able", "unable", "ready", "willing", "likely", "set", "due", "free"})
+_NO_NAMES = frozenset(
+    {
+        "update",
+        "updated",
+        "breaking",
+        "exclusive",
+        "video",
+        "watch",
+        "live",
+        "analysis",
+        "opinion",
+        "explainer",
+        "factbox",
+        "correction",
+        "timeline",
+        "photos",
+        "editorial",
+        "review",
+        "column",
+        "comment",
+    }
+)
 _PLAIN_ACTS = frozenset({"say", "claim", "report", "announce", "warn", "deny", "admit", "accuse", "allege"})
 _POINTING = frozenset({"this", "these", "that", "those"})
 # Verbs that stand before their source without a quotation: `The talks failed, said the minister.`
@@ -109,6 +135,8 @@ def _label_head(words: Words, lexicon: Lexicon) -> Head | None:
     while at < min(len(words), _LONGEST_LABEL) and words[at].tag in ("X", ".", "S", "C"):
         at += 1
     if not 0 < at < len(words) - _SHORTEST_LABELLED or words[at].low != ":" or words[0].tag != "X":
+        return None
+    if at == 1 and words[0].low in _NO_NAMES:
         return None
     if words[at + 1].tag == "#" or not (words[at + 1].tag == QUOTATION or phrases.is_title(words)):
         return None
@@ -187,6 +215,8 @@ def _finite_head(words: Words, verb: _Verb, heads: list[Head]) -> Head | None:
 
 def _is_weak(words: Words, source: Range, form: Form) -> bool:
     low = words[source[0]].low
+    if low in _NOBODY or any(w.low in _ABLE for w in words[slice(*source)]):
+        return True
     if source[1] - source[0] > 1:
         return low in _POINTING and not any(_can_speak(w.low) for w in words[slice(*source)])
     return low in _NEVER_SOURCES or (low in phrases.RELATIVES and not any(s.act in _PLAIN_ACTS for s in form.senses))

@@ -25,6 +25,8 @@ _LONGEST_COUNTED = 4
 _ROLE_REACH = 9
 _LONGEST_NUMBER = 6
 _THOUSAND = 1000.0
+EARLIER = "earlier"
+"""Scope of a figure that its own sentence replaces by another."""
 _OLDEST = 110
 # A plural ends what is counted; shorter words in -s (his, was) are none.
 _SHORTEST_PLURAL = 4
@@ -208,7 +210,15 @@ def _quantity(text: str, spans: tuple[Span, ...], low: list[str], number: _Numbe
         unit=unit,
         counted=noun,
         role=role,
+        scope=EARLIER if _is_earlier(low, start, earlier) else None,
     )
+
+
+def _is_earlier(low: list[str], start: int, before: list[Quantity]) -> bool:
+    """Whether it is what was counted before: `up from about 100 and 1,000`."""
+    if low[max(0, start - 2) : start] in (["up", "from"], ["down", "from"]):
+        return True
+    return low[start - 1 : start] == ["and"] and bool(before) and before[-1].scope == EARLIER
 
 
 def _bound(low: list[str], number: _Number) -> tuple[Bound, int]:

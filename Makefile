@@ -9,6 +9,7 @@ help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(BIN)/.run ## record the sample pages and show the brief (makes the environment the first time)
+	@rm -rf build/demo
 	@$(BIN)/onrecord demo --keep build/demo
 
 test: check ## all that CI runs: lint, types, imports, every test, the quality gates

@@ -22,6 +22,8 @@ from onrecord.model import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from onrecord.model import Act, Claim
 
 START = datetime(2024, 10, 16, 9, 0, tzinfo=UTC)
@@ -30,6 +32,11 @@ START = datetime(2024, 10, 16, 9, 0, tzinfo=UTC)
 def minute(n: int) -> datetime:
     """The n-th minute of the made day."""
     return START + timedelta(minutes=n)
+
+
+def clock(n: int = 0) -> Callable[[], datetime]:
+    """A clock that stands at the n-th minute of the made day."""
+    return lambda: minute(n)
 
 
 def capture(body: bytes = b"page", path: str = "page.html", url: str | None = None, at: datetime = START) -> Capture:

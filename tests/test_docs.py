@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -68,6 +69,15 @@ def test_the_brief_in_the_readme_is_what_the_demo_prints(monkeypatch: pytest.Mon
     assert len(shown) > 40
     moment = "The record as of"
     assert [line for line in shown if line not in printed and line != "…" and not line.startswith(moment)] == []
+
+
+def test_the_figures_in_the_readme_are_the_floors_of_the_benchmark() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    floors = json.loads((ROOT / "bench" / "attribution" / "floors.json").read_text("utf-8"))
+    exact = " / ".join(str(floors[f"exact/{role}"]["F1"]) for role in ("source", "cue", "content"))
+    assert f"| exact source / cue / content | {exact} |" in text
+    assert f"overlap by half or more) | {floors['attr']['F1']} |" in text
+    assert f"(precision {floors['attr']['P']})" in text
 
 
 if __name__ == "__main__":

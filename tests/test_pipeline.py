@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from making import START, capture, minute
+from making import START, capture, clock, minute
 
 from onrecord import pipeline
 from onrecord.capture import Archive
@@ -43,7 +43,7 @@ def digested(body: bytes, path: str = "a.txt") -> Digest:
 
 def entered(store: tuple[Archive, Ledger]) -> tuple[Archive, Ledger]:
     for n, body in enumerate(PAGES):
-        pipeline.enter(digested(body, f"{n}.txt"), *store, minute(n))
+        pipeline.enter(digested(body, f"{n}.txt"), *store, clock(n))
     return store
 
 

@@ -17,7 +17,7 @@ from onrecord.model import ArchiveError, Digest, Dossier, Rejected
 from onrecord.page import plain_article, read_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from onrecord.capture import Archive
@@ -49,14 +49,14 @@ def digest(capture: Capture, tools: Tools) -> Digest | Rejected:
         return Rejected(capture.path, f"a fault in onrecord ({type(fault).__name__}: {fault}); please report the page")
 
 
-def enter(digest: Digest, archive: Archive, ledger: Ledger, at: datetime) -> Ruling | None:
-    """Keep a page and record it at the moment `at`; None where the ledger holds it already.
+def enter(digest: Digest, archive: Archive, ledger: Ledger, clock: Callable[[], datetime]) -> Ruling | None:
+    """Keep a page and record it; None where the ledger holds it already.
 
     The bytes are on the disk before the ledger speaks of them. Raises ArchiveError or LedgerError; then the page is
     not in the ledger, and entering it again finishes the work.
     """
     archive.put(digest.capture.body)
-    return ledger.enter(digest, weigh, at)
+    return ledger.enter(digest, weigh, clock)
 
 
 def claims(ledger: Ledger, as_of: datetime | None = None) -> tuple[Claim, ...]:

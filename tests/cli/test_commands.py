@@ -259,7 +259,7 @@ def test_verify_finds_a_whole_record_whole(run: Callable[..., Done], pages: Path
 
 def test_verify_names_the_damaged_page(run: Callable[..., Done], pages: Path, tmp_path: Path) -> None:
     run("add", pages)
-    kept = next(p for p in (tmp_path / "ledger.archive").rglob("*") if p.is_file())
+    kept = next(p for p in (tmp_path / "ledger.sqlite.archive").rglob("*") if p.is_file())
     kept.chmod(0o644)
     kept.write_bytes(kept.read_bytes().replace(b"May", b"Mai", 1))
     done = run("verify")
@@ -321,6 +321,74 @@ def test_a_page_cannot_steer_the_terminal(run: Callable[..., Done], tmp_path: Pa
     run("add", "--plain", tmp_path / "p.txt")
     for done in (run("read", "--plain", tmp_path / "p.txt"), run("claims"), run("brief")):
         assert not set("\x1b\x07\u202e") & set(done.out + done.err)
+
+
+def test_a_name_that_is_no_text_is_escaped_and_stops_nothing(run: Callable[..., Done], pages: Path) -> None:
+    (pages / os.fsdecode(b"bad\xff.html")).write_text(STORY.format(outlet="A", who="Cy Roe"), "utf-8")
+    done = run("add", "--json", pages)
+    assert (done.status, len(done.objects)) == (0, 3)
+    assert {o["added"]["path"] for o in done.objects} >= {str(pages / "bad\\xff.html")}
+    assert run("verify").status == 0
+
+
+def test_half_a_surrogate_in_the_metadata_stops_nothing(run: Callable[..., Done], pages: Path) -> None:
+    linked = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "publisher": {"name": "Out\\ud83dlet"}}</script>'
+    )
+    story = STORY.format(outlet="", who="Cy Roe").replace("</head>", linked + "</head>")
+    (pages / "c.html").write_text(story, "utf-8")
+    assert run("add", "--json", pages).status == 0
+
+
+def test_one_bad_path_does_not_keep_the_others_from_being_recorded(run: Callable[..., Done], pages: Path) -> None:
+    done = run("add", "--json", pages / "a.html", "x" * 300, pages / "b.html")
+    assert (done.status, len(done.objects)) == (1, 2)
+    assert "File name too long" in done.err
+
+
+def test_a_linked_folder_is_said_not_to_be_followed(run: Callable[..., Done], pages: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (pages / "link").symlink_to(tmp_path / "elsewhere")
+    (pages / "loop").symlink_to(pages)
+    done = run("add", "--json", pages)
+    assert (done.status, len(done.objects)) == (1, 2)
+    assert done.err.count("a link to a folder, which is not followed") == 2
+
+
+@pytest.mark.parametrize("name", ["q?x=1.sqlite", "50%20a.sqlite", "foo.archive", "a b#c"])
+def test_the_ledger_is_the_very_file_that_is_named(
+    run: Callable[..., Done], pages: Path, tmp_path: Path, name: str
+) -> None:
+    assert run("add", pages, "--ledger", tmp_path / name).status == 0
+    assert (tmp_path / name).is_file()
+    assert run("verify", "--ledger", tmp_path / name).status == 0
+
+
+@pytest.mark.parametrize("address", [":memory:", "sqlite://", "sqlite:///"])
+def test_a_ledger_that_would_be_lost_is_refused(run: Callable[..., Done], pages: Path, address: str) -> None:
+    done = run("add", pages, "--ledger", address)
+    assert (done.status, done.err.count("\n")) == (1, 1)
+    assert "must be a file" in done.err
+
+
+def test_json_stays_json_and_on_one_line_whatever_the_page_says(run: Callable[..., Done], tmp_path: Path) -> None:
+    text = f"Ann Lee said about {'9' * 400} soldiers came.\u2028Bo Kim said it rained \x9b31m all day."
+    (tmp_path / "p.txt").write_text(text, "utf-8")
+    done = run("read", "--plain", "--json", tmp_path / "p.txt")
+    assert len(done.out.splitlines()) == 1
+    assert json.loads(done.out, parse_constant=pytest.fail)["article"]["text"] == text
+
+
+def test_a_past_look_shows_the_path_that_was_known_then(run: Callable[..., Done], pages: Path) -> None:
+    story = (pages / "b.html").read_bytes()
+    run("add", pages / "b.html")
+    then = run("claims", "--json").objects[0]["claim"]["evidence"][0]["recorded"]
+    (pages / "a0.html").write_bytes(story)
+    run("add", pages / "a0.html")
+    paths = [
+        run("claims", "--json", *asked).objects[0]["claim"]["evidence"][0]["path"] for asked in ((), ("--as-of", then))
+    ]
+    assert [path[-7:] for path in paths] == ["a0.html", "/b.html"]
 
 
 def test_a_reader_that_goes_away_is_no_fault(tmp_path: Path) -> None:

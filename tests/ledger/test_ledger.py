@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from making import START, article, asserted, capture, digest, minute, said, shown
+from making import START, article, asserted, capture, clock, digest, minute, said, shown
 
 from onrecord.assess import gather, weigh
 from onrecord.ledger import Kept, Ledger
@@ -101,23 +101,23 @@ def full_page() -> Digest:
 
 def test_what_is_entered_comes_back_as_it_was(ledger: Ledger) -> None:
     entered = full_page()
-    ledger.enter(entered, weigh, START)
+    ledger.enter(entered, weigh, clock())
     assert ledger.readings(EVER) == ((entered.article, entered.reading),)
     assert {r.evidence for r in ledger.evidence(EVER)} == set(entered.evidence)
     assert {r.at for r in ledger.evidence(EVER)} == {START}
 
 
 def test_claims_as_kept_are_those_that_were_ruled(ledger: Ledger) -> None:
-    ruling = ledger.enter(full_page(), weigh, START)
+    ruling = ledger.enter(full_page(), weigh, clock())
     assert ruling is not None
     assert ledger.claims() == ruling.claims
     assert ledger.changes(None, EVER) == ruling.changes
 
 
 def test_a_page_entered_twice_changes_nothing(ledger: Ledger) -> None:
-    ledger.enter(page(1, 0, 1), weigh, START)
+    ledger.enter(page(1, 0, 1), weigh, clock())
     before = (ledger.claims(), ledger.changes(None, EVER), ledger.captures())
-    assert ledger.enter(page(1, 0, 1), weigh, minute(5)) is None
+    assert ledger.enter(page(1, 0, 1), weigh, clock(5)) is None
     assert (ledger.claims(), ledger.changes(None, EVER), ledger.captures()) == before
 
 
@@ -126,14 +126,14 @@ def test_copies_of_one_page_are_one_capture_shown_under_the_first_name(ledger: L
     whole = full_page()
     for path in order:
         copy = replace(whole, capture=replace(whole.capture, path=path), article=replace(whole.article, path=path))
-        ledger.enter(copy, weigh, START)
+        ledger.enter(copy, weigh, clock())
     assert ledger.captures() == (Kept(whole.capture.id, whole.capture.digest, "a.html"),)
     assert {r.evidence.citation.path for r in ledger.evidence(EVER)} == {"a.html"}
 
 
 def test_evidence_as_of_a_moment_is_what_had_been_recorded_by_then(ledger: Ledger) -> None:
     for n in range(3):
-        ledger.enter(page(n, n), weigh, minute(n))
+        ledger.enter(page(n, n), weigh, clock(n))
     assert [len(ledger.evidence(minute(n))) for n in range(3)] == [1, 2, 3]
     assert ledger.evidence(START.replace(hour=0)) == ()
     assert [len(ledger.readings(minute(n))) for n in range(3)] == [1, 2, 3]
@@ -158,7 +158,7 @@ def test_order_of_arrival_changes_no_claim_in_the_ledger(
     for pages in (PAGES, [*order, order[0]]):
         ledger = Ledger.open(str(tmp_path_factory.mktemp("order") / "ledger.sqlite"))
         for n, one in enumerate(pages):
-            ledger.enter(one, weigh, minute(n))
+            ledger.enter(one, weigh, clock(n))
         records.append(shown(ledger.claims()))
         ledger.close()
     assert records[0] == records[1]
@@ -167,7 +167,7 @@ def test_order_of_arrival_changes_no_claim_in_the_ledger(
 def test_claims_and_changes_rebuilt_from_the_evidence_are_the_same(ledger: Ledger) -> None:
     """Law 2: drop what is derived, rebuild it, and it is the same."""
     for n, one in enumerate(PAGES):
-        ledger.enter(one, weigh, minute(n))
+        ledger.enter(one, weigh, clock(n))
     before = (ledger.claims(), ledger.changes(None, EVER))
     with sqlite3.connect(ledger.name) as db:
         db.execute("UPDATE claims SET status = 'denied', text = 'altered'")
@@ -179,7 +179,7 @@ def test_claims_and_changes_rebuilt_from_the_evidence_are_the_same(ledger: Ledge
 
 def test_a_decision_survives_a_rebuild(ledger: Ledger) -> None:
     """Law 6, as far as decisions go today: they are kept apart from what is derived."""
-    ledger.enter(page(1, 0), weigh, START)
+    ledger.enter(page(1, 0), weigh, clock())
     row = (1, "2024-10-16T09:00:00.000000+00:00", "A. Analyst", "grade", '{"outlet": "A", "grade": "B"}', "long known")
     with sqlite3.connect(ledger.name) as db:
         db.execute("INSERT INTO decisions (id, at, who, kind, subject, why) VALUES (?, ?, ?, ?, ?, ?)", row)
@@ -195,14 +195,14 @@ def test_a_page_that_cannot_be_ruled_on_leaves_no_trace(ledger: Ledger) -> None:
         raise RuntimeError(f"killed with {len(fresh)} in hand and {len(known)} known")
 
     with pytest.raises(RuntimeError, match="killed"):
-        ledger.enter(page(1, 0), broken, START)
+        ledger.enter(page(1, 0), broken, clock())
     assert (ledger.captures(), ledger.readings(EVER), ledger.claims()) == ((), (), ())
-    assert ledger.enter(page(1, 0), weigh, START)
+    assert ledger.enter(page(1, 0), weigh, clock())
 
 
 def test_a_whole_ledger_has_no_faults(ledger: Ledger) -> None:
     for n, one in enumerate([*PAGES, full_page()]):
-        ledger.enter(one, weigh, minute(n))
+        ledger.enter(one, weigh, clock(n))
     assert list(ledger.faults()) == []
 
 
@@ -217,7 +217,7 @@ def test_a_whole_ledger_has_no_faults(ledger: Ledger) -> None:
 def test_altered_texts_and_quotes_are_found_and_named(ledger: Ledger, damage: str, complaint: str) -> None:
     """Law 1, over what is stored."""
     one = page(1, 0)
-    ledger.enter(one, weigh, START)
+    ledger.enter(one, weigh, clock())
     with sqlite3.connect(ledger.name) as db:
         db.execute(damage)
     found = list(ledger.faults())
@@ -233,7 +233,7 @@ def test_entering_one_more_page_asks_the_database_no_more_often_when_it_holds_mo
         ledger = Ledger.open(str(tmp_path / f"{size}.sqlite"))
         for n in range(size):
             of = article(f"Ann Lee: the convoy number {n} was seen at the border that day.", f"{n}.html")
-            ledger.enter(digest(of, said(of, of.text[9:-1], "Ann Lee")), weigh, minute(n))
+            ledger.enter(digest(of, said(of, of.text[9:-1], "Ann Lee")), weigh, clock(n))
         with sqlite3.connect(ledger.name) as db:
             plans = [row[3] for query in LOOKED_UP for row in db.execute(f"EXPLAIN QUERY PLAN {query}")]
         assert not [p for p in plans if p.startswith("SCAN")], plans
@@ -261,14 +261,29 @@ def _statements(ledger: Ledger, one: Digest) -> int:
 
     engine = ledger._engine  # noqa: SLF001 - to count what it is asked
     event.listen(engine, "before_cursor_execute", seen)
-    ledger.enter(one, weigh, minute(999))
+    ledger.enter(one, weigh, clock(999))
     event.remove(engine, "before_cursor_execute", seen)
     return count
 
 
+def test_the_moment_of_recording_never_goes_back(ledger: Ledger) -> None:
+    """A clock that was set back must not put a page among those known before."""
+    ledger.enter(page(1, 0), weigh, clock(9))
+    ledger.enter(page(2, 1), weigh, clock(5))
+    assert {r.at for r in ledger.evidence(EVER)} == {minute(9)}
+    assert ledger.evidence(minute(8)) == ()
+
+
+def test_standard_input_is_shown_only_where_no_file_was_seen(ledger: Ledger) -> None:
+    whole = full_page()
+    for path in ("-", "a.html"):
+        ledger.enter(replace(whole, capture=replace(whole.capture, path=path)), weigh, clock())
+    assert [kept.path for kept in ledger.captures()] == ["a.html"]
+
+
 def test_undated_pages_come_back_undated(ledger: Ledger) -> None:
     of = replace(article("Ann Lee: the shells were sent by rail in May."), published=None)
-    ledger.enter(digest(of, said(of, WORDS[0], "Ann Lee")), weigh, START)
+    ledger.enter(digest(of, said(of, WORDS[0], "Ann Lee")), weigh, clock())
     (claim,) = ledger.claims()
     assert claim.published == ()
     assert claim.evidence[0].evidence.citation.published is None
@@ -276,7 +291,7 @@ def test_undated_pages_come_back_undated(ledger: Ledger) -> None:
 
 def test_a_page_without_statements_is_recorded_too(ledger: Ledger) -> None:
     of = article("Nothing.", published=date(2024, 1, 1))
-    ruling = ledger.enter(digest(of), weigh, START)
+    ruling = ledger.enter(digest(of), weigh, clock())
     assert ruling == Ruling((), ())
     assert len(ledger.readings(EVER)) == 1
 
@@ -285,7 +300,7 @@ def test_a_second_writer_waits_for_the_first(tmp_path: Path) -> None:
     """Two ledgers open on one file enter in turn; neither fails, nothing is lost."""
     one, other = (Ledger.open(str(tmp_path / "ledger.sqlite")) for _ in range(2))
     for n, p in enumerate(PAGES):
-        (one, other)[n % 2].enter(p, weigh, minute(n))
+        (one, other)[n % 2].enter(p, weigh, clock(n))
     assert one.claims() == other.claims()
     assert len(one.captures()) == len(PAGES)
     one.close()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from onrecord.model import Citation, Evidence, Figure, Span
 from onrecord.text import fold, sentences
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from onrecord.model import Article, Assertion, Attribution, Factuality, Quantity, Reading, Speaker
 
 MERGED_FROM = 5
@@ -18,6 +21,8 @@ little by themselves and are held together only within one speaker."""
 
 
 _BARE_INFINITIVE = 2
+QUOTE_MARKS = ("“”", '""', "„“", "«»", "「」")
+MARKS = frozenset("".join(QUOTE_MARKS))
 
 
 def gather(article: Article, reading: Reading) -> tuple[Evidence, ...]:
@@ -43,34 +48,31 @@ def origin_of(article: Article) -> str:
 
 def figures(article: Article, reading: Reading) -> tuple[Figure, ...]:
     """The quantities of a reading that count something or play a role, with who gave each, in text order."""
-    said = {a.id: a for a in reading.attributions}
-    own = {s.id: s for s in reading.assertions}
-    found = []
-    for quantity in reading.quantities:
-        if quantity.role is None and quantity.counted is None:
-            continue
-        stated = said.get(quantity.stated_in or "") or own.get(quantity.stated_in or "")
-        found.append(_figure(article, quantity, stated))
-    return tuple(found)
+    stated: dict[str, Attribution | Assertion] = {a.id: a for a in reading.attributions}
+    stated |= {s.id: s for s in reading.assertions}
+    telling = [q for q in reading.quantities if q.role is not None or q.counted is not None]
+    parts = [part for block in article.blocks for part in sentences(article.text, block.span)] if telling else []
+    starts = [part.start for part in parts]
+    return tuple(_figure(article, q, stated.get(q.stated_in or ""), _around(q.span, parts, starts)) for q in telling)
 
 
-def _figure(article: Article, quantity: Quantity, stated: Attribution | Assertion | None) -> Figure:
+def _figure(article: Article, quantity: Quantity, stated: Attribution | Assertion | None, sentence: Span) -> Figure:
     return Figure(
         quantity=quantity,
         citation=Citation.of(article, quantity.span),
-        context=Citation.of(article, _sentence_of(article, quantity.span)),
+        context=Citation.of(article, sentence),
         speaker=getattr(stated, "speaker", None),
         factuality=stated.factuality if stated else None,
         origin=origin_of(article),
     )
 
 
-def _sentence_of(article: Article, span: Span) -> Span:
-    block = next((b.span for b in article.blocks if b.span.start <= span.start < b.span.end), None)
-    for sentence in sentences(article.text, block):
-        if sentence.start <= span.start < sentence.end:
-            return Span(sentence.start, max(sentence.end, span.end))
-    return span
+def _around(span: Span, parts: Sequence[Span], starts: Sequence[int]) -> Span:
+    """The sentence that a span begins in; the span itself outside all sentences."""
+    at = bisect_right(starts, span.start) - 1
+    if at < 0 or parts[at].end <= span.start:
+        return span
+    return Span(parts[at].start, max(parts[at].end, span.end))
 
 
 def _attributed(article: Article, reader: str, a: Attribution) -> Evidence:
@@ -106,8 +108,11 @@ def _evidence(
 
 def _proposition(content: str) -> str:
     """The content without what only ties it to its cue: the conjunction, and quotation marks around the whole."""
-    words = re.sub(r"^that\s+", "", content)
-    return words.strip(' "“”„«»').rstrip(",") or content
+    words = re.sub(r"^that\s+", "", content).strip()
+    inner = words[1:-1]
+    if words[:1] + words[-1:] in QUOTE_MARKS and not set(inner) & MARKS:
+        words = inner.strip().rstrip(",")
+    return words or content
 
 
 def _key(words: str, speaker: Speaker | None) -> str:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 # A section that runs over a page is no longer read; its title says how much there is.
 MOST = 12
 # Figures are short, and a series cut in its middle misleads: as many as stand on one page.
-_FIGURES, _ANSWERS = 36, 12
+_FIGURES = _ANSWERS = 36
 # Three lines of print. The whole quote stands in the evidence list.
 _QUOTE = 300
 _CITED = 6

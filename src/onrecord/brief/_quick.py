@@ -68,7 +68,7 @@ _ALIKE = 0.8
 def quick_look(dossier: Dossier) -> tuple[Line, ...]:
     """The bullets; fewer than three where the dossier has no more to say, none where it has no claim.
 
-    Each has at most 118 characters without its label. Raises UncitedError where a quote is not in its article.
+    Each has at most 140 characters without its label. Raises UncitedError where a quote is not in its article.
     """
     claims = held(dossier)
     bullets = list(_figure_bullets(dossier))

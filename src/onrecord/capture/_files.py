@@ -58,12 +58,17 @@ def take(path: str, clock: Clock, limit: int = DEFAULT_LIMIT, stdin: BinaryIO | 
     try:
         body = _read(path, limit, stdin)
     except OSError as error:
-        return Rejected(path, f"cannot be read: {error.strerror or error}; check that it exists and its rights")
+        return Rejected(shown(path), f"cannot be read: {error.strerror or error}; check that it exists and its rights")
     if isinstance(body, Rejected):
         return body
     if len(body) > limit:
-        return Rejected(path, f"over the limit of {limit / 1e6:g} MB a page; raise it with --max-size")
-    return Capture(body=body, path=path, url=None, media_type=None, fetched=clock())
+        return Rejected(shown(path), f"over the limit of {limit / 1e6:g} MB a page; raise it with --max-size")
+    return Capture(body=body, path=shown(path), url=None, media_type=None, fetched=clock())
+
+
+def shown(path: str) -> str:
+    """A path as text: bytes of a file's name that are no UTF-8 are escaped, so that it can be stored and printed."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _read(path: str, limit: int, stdin: BinaryIO | None) -> bytes | Rejected:
@@ -73,14 +78,14 @@ def _read(path: str, limit: int, stdin: BinaryIO | None) -> bytes | Rejected:
     handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
     with os.fdopen(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
-            return Rejected(path, "not a regular file; give a file, a folder, or - for standard input")
+            return Rejected(shown(path), "not a regular file; give a file, a folder, or - for standard input")
         return file.read(limit + 1)
 
 
 def _expand(path: str) -> Iterator[str | Rejected]:
     if path.startswith(("http://", "https://")):
         yield Rejected(path, "addresses are not fetched yet; save the page and give its file")
-    elif path != STANDARD_INPUT and Path(path).is_dir():
+    elif path != STANDARD_INPUT and os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises on names that are too long
         yield from _folder(path)
     elif Path(path).suffix.lower() in LATER:
         yield _later(path)
@@ -92,11 +97,14 @@ def _folder(path: str) -> Iterator[str | Rejected]:
     unreadable: list[Rejected] = []
 
     def note(error: OSError) -> None:
-        unreadable.append(Rejected(str(error.filename), f"cannot be read: {error.strerror}; check its rights"))
+        unreadable.append(Rejected(shown(str(error.filename)), f"cannot be read: {error.strerror}; check its rights"))
 
     none = True
     for folder, inner, names in os.walk(path, onerror=note):
         inner[:] = sorted(n for n in inner if not n.startswith("."))
+        for link in (str(Path(folder) / n) for n in inner if (Path(folder) / n).is_symlink()):
+            none = False
+            yield Rejected(shown(link), "a link to a folder, which is not followed; give the folder itself")
         for name in sorted(n for n in names if not n.startswith(".")):
             page = _in_folder(str(Path(folder) / name))
             none = none and page is None
@@ -116,4 +124,4 @@ def _in_folder(path: str) -> str | Rejected | None:
 
 def _later(path: str) -> Rejected:
     kind = LATER[Path(path).suffix.lower()]
-    return Rejected(path, f"{kind} are not read yet; save the page as HTML or text")
+    return Rejected(shown(path), f"{kind} are not read yet; save the page as HTML or text")

@@ -77,7 +77,7 @@ Published = Annotated[
     Any,
     typer.Option(metavar="DATE", parser=_given(places.a_date, "a date"), help="The date of pages that give none."),
 ]
-MaxSize = Annotated[float, typer.Option(metavar="MB", min=0.001, help="Largest page taken, in megabytes.")]
+MaxSize = Annotated[float, typer.Option(metavar="MB", min=0.001, max=10_000, help="Largest page taken, in megabytes.")]
 LedgerAt = Annotated[
     str,
     typer.Option(
@@ -203,7 +203,8 @@ def claims(
     Example: onrecord claims missiles --status reported
     """
     watch = _situation(watched)
-    standing = pipeline.claims(places.open_ledger(_address(ledger)), as_of)
+    with screen.working("Reading the ledger …"):
+        standing = pipeline.claims(places.open_ledger(_address(ledger)), as_of)
     found = [(topic_of(c, watch), c) for c in standing if _fits(c, words or [], status)]
     found.sort(key=lambda tc: (-len(tc[1].origins), -len(tc[1].pages), tc[1].evidence[0].place))
     if as_json:
@@ -234,9 +235,10 @@ def brief(
 
     Example: onrecord brief --format html -o brief.html
     """
-    asked = pipeline.answer(
-        _situation(watched), places.open_ledger(_address(ledger)), min(as_of or places.now(), places.now()), since
-    )
+    with screen.working("Writing the brief …"):
+        asked = pipeline.answer(
+            _situation(watched), places.open_ledger(_address(ledger)), min(as_of or places.now(), places.now()), since
+        )
     _publish(asked, Format.JSON if as_json else form, output)
 
 
@@ -353,7 +355,7 @@ def _add(paths: Iterable[str], intake: _Intake, store: _Store, report: Report) -
             screen.say(page.path, page.reason)
             continue
         try:
-            ruling = pipeline.enter(page, store.archive, store.ledger, places.now())
+            ruling = pipeline.enter(page, store.archive, store.ledger, places.now)
         except OnRecordError as error:
             failed += 1
             screen.say(page.article.path, f"not recorded: {error}")
@@ -382,7 +384,7 @@ def _tell(page: Digest, ruling: Ruling | None) -> None:
 
 def _told(page: Digest, ruling: Ruling | None) -> str:
     if ruling is None:
-        return f"{page.article.path}: on record already; nothing changed"
+        return f"{page.article.path}: on record already; nothing changed, options given now included"
     changed = ", ".join(f"{n} {PLURALS[kind][n != 1]}" for kind, n in _kinds(ruling).items()) or "nothing new"
     undated = "" if page.article.published else " (undated: the page gives no date; --published can)"
     return f"{page.article.path}: recorded{undated}: {len(page.evidence)} statements; {changed}"
@@ -417,7 +419,7 @@ def _situation(file: Path | None) -> Situation:
 
 
 def _print_json(value: dict[str, Any]) -> None:
-    screen.print_json(json.dumps(value, ensure_ascii=False))
+    screen.print_json(json.dumps(value, ensure_ascii=False, allow_nan=False))
 
 
 def _publish(brief: Brief, form: Format, output: Path | None) -> None:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import platformdirs
 
 from onrecord.capture import Archive
-from onrecord.ledger import Ledger
-from onrecord.model import LedgerError, OnRecordError
-
-SQLITE = re.compile(r"sqlite(?:\+\w+)?:///")
+from onrecord.ledger import Ledger, file_of
+from onrecord.model import LedgerError
 
 
 def default_ledger() -> str:
@@ -22,20 +19,16 @@ def default_ledger() -> str:
 
 def open_ledger(address: str, *, to_add: bool = False) -> Ledger:
     """The ledger at a file or URL; one that is only looked at must be there already."""
-    file = _file(address)
-    if file is not None and not to_add and not file.exists():
+    file = file_of(address)
+    if not to_add and not file.exists():
         raise LedgerError(f"{file}: no ledger there; record pages first with 'onrecord add', or give --ledger")
     return Ledger.open(address)
 
 
 def open_archive(folder: Path | None, ledger: str) -> Archive:
-    """The archive in a folder; by default the one beside the ledger's file, of the same name."""
-    file = _file(ledger)
-    if folder is None and file is not None:
-        folder = file.with_suffix(".archive")
-    if folder is None:
-        raise OnRecordError(f"{ledger}: a ledger that is no file needs --archive FOLDER for the pages' bytes")
-    return Archive(folder)
+    """The archive in a folder; by default the one beside the ledger's file, named after it."""
+    file = file_of(ledger)
+    return Archive(folder or file.with_name(f"{file.name}.archive"))
 
 
 def examples() -> Path:
@@ -77,10 +70,3 @@ def _moment(text: str, of_day: time) -> datetime:
     except ValueError:
         moment = datetime.fromisoformat(text)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _file(address: str) -> Path | None:
-    found = SQLITE.match(address)
-    if found or "://" not in address:
-        return Path(address[found.end() if found else 0 :])
-    return None

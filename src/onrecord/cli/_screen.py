@@ -16,11 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rich.console import RenderableType
+    from rich.status import Status
 
     from onrecord.model import Article, Attribution, Claim, Quantity, Reading, Recorded
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Characters by which a hostile page could steer a terminal or turn its text round (bidirectional overrides)."""
+
+STEERING = re.compile(CONTROL.pattern[:-1] + r"\u2028\u2029]")
+"""The same, and the two characters that some readers of lines take for a line's end."""
 
 STATUS = {
     "unconfirmed": "yellow",
@@ -52,13 +56,18 @@ def say(path: str, reason: str) -> None:
 
 def print_json(text: str) -> None:
     """A JSON object on one line of standard output; what could steer a terminal is escaped, which changes no value."""
-    sys.stdout.write(CONTROL.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text.rstrip("\n")) + "\n")
+    sys.stdout.write(STEERING.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text.rstrip("\n")) + "\n")
 
 
 def progress(what: str) -> Progress:
     """A bar on standard error that goes away when done, and is not there where nobody sees it."""
     columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     return Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
+
+
+def working(what: str) -> Status:
+    """A sign on standard error that something goes on, gone when it is done."""
+    return err.status(what) if err.is_terminal else Console(quiet=True).status(what)
 
 
 def reading_view(article: Article, reading: Reading) -> RenderableType:

@@ -1,6 +1,7 @@
 """The store: every page's reading and evidence for good, claims and changes derived from it. SQLite by default."""
 
+from onrecord.ledger._engine import file_of
 from onrecord.ledger._ledger import Ledger
 from onrecord.ledger._rows import Kept
 
-__all__ = ["Kept", "Ledger"]
+__all__ = ["Kept", "Ledger", "file_of"]

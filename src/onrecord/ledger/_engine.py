@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from onrecord.ledger._schema import HEAD
@@ -15,7 +15,7 @@ from onrecord.model import LedgerError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import URL, Connection
+    from sqlalchemy import Connection
 
 WAIT = 30.0
 """Seconds that a writer waits for another. One page is entered in well under 0.1 s, so 30 s is hundreds of them."""
@@ -37,7 +37,7 @@ def open_engine(address: str) -> Engine:
 
 def shown(url: URL) -> str:
     """How messages name the ledger: its file, or its address without the password."""
-    return url.database or ":memory:" if _is_sqlite(url) else url.render_as_string(hide_password=True)
+    return str(url.database) if _is_sqlite(url) else url.render_as_string(hide_password=True)
 
 
 @contextmanager
@@ -48,7 +48,7 @@ def faults(name: str) -> Iterator[None]:
     except DBAPIError as error:
         reason = " ".join(str(error.orig).split())
         raise LedgerError(f"{name}: {reason}; {_advice(reason)}") from error
-    except (SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, OSError, UnicodeError, OverflowError) as error:
         raise LedgerError(f"{name}: {' '.join(str(error).split())}") from error
 
 
@@ -67,13 +67,20 @@ def _advice(reason: str) -> str:
 
 def _url(address: str) -> URL:
     try:
-        url = make_url(address) if "://" in address else make_url(f"sqlite:///{address}")
+        url = make_url(address) if "://" in address else URL.create("sqlite", database=address)
         url.get_dialect()
-    except (ArgumentError, NoSuchModuleError) as error:
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise LedgerError(f"{address}: not a ledger's address; give a file or sqlite:///FILE") from error
     if not _is_sqlite(url):
         raise LedgerError(f"{shown(url)}: this version keeps its ledger in SQLite; give a file or sqlite:///FILE")
+    if not url.database or url.database == ":memory:":
+        raise LedgerError(f"{address!r}: a ledger must be a file, to be there tomorrow; give --ledger FILE")
     return url
+
+
+def file_of(address: str) -> Path:
+    """The file that a ledger's address means; raises LedgerError where it means none."""
+    return Path(str(_url(address).database))
 
 
 def _is_sqlite(url: URL) -> bool:
@@ -81,8 +88,7 @@ def _is_sqlite(url: URL) -> bool:
 
 
 def _make_folder(url: URL) -> None:
-    if url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
 
 
 def _sqlite_settings(connection: Any, _: object) -> None:  # noqa: ANN401 - sqlite3's, untyped to SQLAlchemy

@@ -6,7 +6,7 @@ from collections import defaultdict
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import case, delete, func, insert, select, update
 
 from onrecord.ledger import _rows as rows
 from onrecord.ledger import _schema as t
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from onrecord.ledger._rows import Kept
     from onrecord.model import Article, Digest, Reading, Recorded
 
+    Clock = Callable[[], datetime]
     Weigh = Callable[[Sequence[Recorded], Sequence[Claim]], Ruling]
 
 T = TypeVar("T")
@@ -48,12 +49,14 @@ class Ledger:
         """Let go of the database."""
         self._engine.dispose()
 
-    def enter(self, digest: Digest, weigh: Weigh, at: datetime) -> Ruling | None:
-        """Record one page at the moment `at`, whole or not at all; None where the ledger holds the page already.
+    def enter(self, digest: Digest, weigh: Weigh, clock: Clock) -> Ruling | None:
+        """Record one page, whole or not at all; None where the ledger holds the page already.
 
-        Raises LedgerError; then nothing of the page is recorded.
+        The clock is read when this writer's turn has come, and never goes back: what was known at a past moment does
+        not change. Raises LedgerError; then nothing of the page is recorded.
         """
         with self._writing() as db:
+            at = max(filter(None, (clock(), db.execute(select(func.max(t.readings.c.recorded))).scalar())))
             _keep_capture(db, digest, at)
             if db.execute(select(t.articles.c.id).where(t.articles.c.id == digest.article.id)).first():
                 return None
@@ -78,7 +81,7 @@ class Ledger:
     def evidence(self, as_of: datetime) -> tuple[Recorded, ...]:
         """All evidence that was recorded up to and with that moment."""
         with self._reading() as db:
-            return tuple(_evidence(db, _cited().where(t.evidence.c.recorded <= as_of)))
+            return tuple(_evidence(db, _cited(as_of).where(t.evidence.c.recorded <= as_of)))
 
     def changes(self, since: datetime | None, as_of: datetime) -> tuple[Change, ...]:
         """What pages did to the record after `since` and up to and with `as_of`, oldest first."""
@@ -95,7 +98,7 @@ class Ledger:
         heads = select(t.readings).join(t.articles).where(t.readings.c.recorded <= as_of).order_by(t.readings.c.id)
         with self._reading() as db:
             found = db.execute(heads).mappings().all()
-            articles = _articles(db, {r["article"] for r in found})
+            articles = _articles(db, {r["article"] for r in found}, as_of)
             parts = {table.name: _parts(db, table, [r["id"] for r in found]) for table in PARTS}
         return tuple(
             (articles[r["article"]], rows.reading(r, {name: by[r["id"]] for name, by in parts.items()})) for r in found
@@ -103,7 +106,7 @@ class Ledger:
 
     def captures(self) -> tuple[Kept, ...]:
         """Every capture, in order of the path under which it was found first by name."""
-        path = func.min(t.sightings.c.path).label("path")
+        path = func.coalesce(func.min(NAMED), func.min(t.sightings.c.path)).label("path")
         query = select(t.captures.c.id, t.captures.c.digest, path).join(t.sightings).group_by(t.captures.c.id)
         with self._reading() as db:
             return tuple(rows.Kept(*row) for row in db.execute(query.order_by(path, t.captures.c.id)))
@@ -184,16 +187,21 @@ def _insert(db: Connection, table: Table, filled: list[dict[str, Any]]) -> None:
         db.execute(insert(table), filled)
 
 
-def _cited() -> Select[Any]:
+def _cited(as_of: datetime | None = None) -> Select[Any]:
     """Evidence with what its citation shows of the article."""
     a = t.articles.c
-    return select(t.evidence, a.url, a.outlet, a.published, _path()).join(t.articles)
+    return select(t.evidence, a.url, a.outlet, a.published, _path(as_of)).join(t.articles)
 
 
-def _path() -> Any:  # noqa: ANN401 - SQLAlchemy's type for it takes three lines and says no more
-    """The path shown for an article: the first by name of all under which its bytes were found."""
+def _path(as_of: datetime | None) -> Any:  # noqa: ANN401 - SQLAlchemy's type for it takes three lines and says no more
+    """The path shown for an article: the first by name of all under which its bytes had been found."""
     c = t.sightings.c
-    return select(func.min(c.path)).where(c.capture == t.articles.c.capture).scalar_subquery().label("path")
+    known = select(func.coalesce(func.min(NAMED), func.min(c.path))).where(c.capture == t.articles.c.capture)
+    return (known if as_of is None else known.where(c.seen <= as_of)).scalar_subquery().label("path")
+
+
+NAMED = case((t.sightings.c.path != "-", t.sightings.c.path))
+"""A file's name rather than standard input, where there is one."""
 
 
 def _evidence(db: Connection, query: Select[Any]) -> list[Recorded]:
@@ -224,10 +232,10 @@ def _claims(db: Connection, query: Select[Any]) -> tuple[Claim, ...]:
     )
 
 
-def _articles(db: Connection, ids: set[str]) -> dict[str, Article]:
+def _articles(db: Connection, ids: set[str], as_of: datetime) -> dict[str, Article]:
     found = {}
     for some in _batches(sorted(ids)):
-        for r in db.execute(select(t.articles, _path()).where(t.articles.c.id.in_(some))).mappings():
+        for r in db.execute(select(t.articles, _path(as_of)).where(t.articles.c.id.in_(some))).mappings():
             found[r["id"]] = rows.article(r, r["path"])
     return found
 

@@ -52,9 +52,13 @@ def squeezed(text: str) -> str:
     return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 
-def article_id(capture: Capture) -> str:
-    """The id of the article in these bytes, found at this URL: 16 hexadecimal digits."""
-    return hashlib.sha256(f"{capture.digest}\n{capture.url or ''}".encode()).hexdigest()[:16]
+def article_id(capture: Capture, *, plain: bool = False) -> str:
+    """The id of the article in these bytes, found at this URL: 16 hexadecimal digits.
+
+    Bytes taken as they are (`plain`) and the same bytes read as a page are two texts, and have two ids.
+    """
+    read_as = "\nplain" if plain else ""
+    return hashlib.sha256(f"{capture.digest}\n{capture.url or ''}{read_as}".encode()).hexdigest()[:16]
 
 
 def assembled(capture: Capture, found: Found, published: date | None) -> Article | Rejected:

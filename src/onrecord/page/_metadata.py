@@ -174,10 +174,16 @@ def _nodes(tree: HtmlElement) -> Iterator[dict[str, Json]]:
             waiting.extend(node)
 
 
+_HALVES = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+)
+
+
 def _json(text: str) -> Json:
     plain = re.sub(r"^\s*(?:<!--|//\s?<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s?\]\]>|\]\]>)\s*$", "", text[:_MOST_JSON])
     try:
-        found: Json = json.loads(plain, strict=False)
+        # Halves of surrogates, which only escapes can bring in, are no text and could be stored nowhere.
+        found: Json = json.loads(_HALVES.sub(r"\\ufffd", plain), strict=False)
     except (ValueError, RecursionError):
         return None
     return found

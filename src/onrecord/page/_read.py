@@ -61,7 +61,7 @@ def plain_article(capture: Capture, *, published: date | None = None) -> Article
     if not blocks:
         return Rejected(capture.path, "empty file: white space only")
     return Article(
-        id=article_id(capture),
+        id=article_id(capture, plain=True),
         path=capture.path,
         text=text,
         blocks=blocks,

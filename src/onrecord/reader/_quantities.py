@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import re
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -87,7 +88,8 @@ def quantities(text: str, sentence: Span) -> tuple[Quantity, ...]:
         if number is None or _is_label(low, number):
             at = max(at + 1, number.end if number else 0)
             continue
-        found.append(_quantity(text, spans, low, number, found))
+        if all(math.isfinite(value) for value in (number.low, number.high) if value is not None):
+            found.append(_quantity(text, spans, low, number, found))
         at = number.end
     return tuple(found)
 

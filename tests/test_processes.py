@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
-from making import shown
+from making import clock, shown
 
 from onrecord import pipeline
 from onrecord.capture import Archive
@@ -47,7 +47,11 @@ def record(ledger: Path) -> tuple[list[object], list[str]]:
     opened = Ledger.open(str(ledger))
     try:
         faults = [
-            f for f in pipeline.verify(Archive(ledger.with_name(f"{ledger.name}.archive")), opened) if f is not None
+            f
+            for f in pipeline.verify(
+                Archive(ledger.with_name(f"{ledger.name}.archive"), tool="test", clock=clock()), opened
+            )
+            if f is not None
         ]
         return shown(opened.claims()), faults
     finally:

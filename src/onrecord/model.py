@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+Headers = tuple[tuple[bytes, bytes], ...]
 BlockKind = Literal["headline", "summary", "bullet", "paragraph", "caption", "heading", "quote", "list"]
 Act = Literal[
     "say",
@@ -74,6 +75,31 @@ class Span(NamedTuple):
     end: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """One request and its answer. Header names and values are as they went over the wire, in their order."""
+
+    url: str
+    request_line: bytes
+    request_headers: Headers
+    status: int
+    status_line: bytes
+    headers: Headers
+    body: bytes
+    """As received, without transfer-encoding; content-encoding (gzip, deflate) is still on it."""
+    address: str | None
+    """The IP address that answered; null through a proxy."""
+    at: datetime
+    """When the request was begun."""
+    seconds: float
+    """Until the last byte of the answer."""
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name, in any case, or None."""
+        wanted = name.lower().encode()
+        return next((value.decode("latin-1").strip() for key, value in self.headers if key.lower() == wanted), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Capture:
     """The raw bytes of one page as fetched, with where and when."""
@@ -83,6 +109,10 @@ class Capture:
     url: str | None
     media_type: str | None
     fetched: datetime
+    exchanges: tuple[Exchange, ...] = ()
+    """Those by which it was fetched, redirects first; none where it was found in a file."""
+    outer: Capture | None = None
+    """The file that the page was made from, where it does not stand in it as it is: a PDF, an e-mail."""
 
     @property
     def digest(self) -> str:

@@ -55,7 +55,9 @@ def enter(digest: Digest, archive: Archive, ledger: Ledger, clock: Callable[[], 
     The bytes are on the disk before the ledger speaks of them. Raises ArchiveError or LedgerError; then the page is
     not in the ledger, and entering it again finishes the work.
     """
-    archive.put(digest.capture.body)
+    capture = digest.capture
+    for kept in filter(None, (capture.outer, capture)):
+        archive.put(kept, kept.exchanges)
     return ledger.enter(digest, weigh, clock)
 
 
@@ -83,19 +85,19 @@ def answer(situation: Situation, ledger: Ledger, as_of: datetime, since: datetim
 
 
 def verify(archive: Archive, ledger: Ledger) -> Iterator[str | None]:
-    """Check every capture in the archive, then the ledger: a line for each fault.
+    """Check every record of the archive and its log, then the ledger: a line for each fault.
 
     In the ledger: texts and quotes as they were read, evidence as the readings say, claims as the evidence makes them.
 
-    Yields None for each capture found whole, so that progress can be shown.
+    Yields None for each record found whole, so that progress can be shown.
     """
+    for fault in archive.verify():
+        yield None if fault is None else str(fault)
     for kept in ledger.captures():
         try:
             archive.get(kept.digest)
         except ArchiveError as fault:
             yield f"{kept.path}: {fault}"
-        else:
-            yield None
     yield from ledger.faults()
     yield from _underived(ledger)
 

@@ -1,6 +1,7 @@
-"""Bytes in: pages found and taken from files, folders and standard input, and kept unchanged in the archive."""
+"""Bytes in: pages taken from files of many kinds and from the Web, and kept unchanged in the archive."""
 
-from onrecord.capture._archive import Archive
-from onrecord.capture._files import DEFAULT_LIMIT, find, take
+from onrecord.capture._files import find
+from onrecord.capture._intake import Intake, take
+from onrecord.capture._warcs import Archive
 
-__all__ = ["DEFAULT_LIMIT", "Archive", "find", "take"]
+__all__ = ["Archive", "Intake", "find", "take"]

@@ -1,14 +1,12 @@
-"""Pages from files, folders and standard input."""
+"""What a path or an address stands for: the sources in it, each by its name."""
 
 from __future__ import annotations
 
 import os
-import stat
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
-from onrecord.model import Capture, Rejected
+from onrecord.model import Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -20,28 +18,41 @@ DEFAULT_LIMIT = 20_000_000
 """Bytes of one page: nine times the largest of 258 real news pages of 41 countries (2.2 MB; median 0.25 MB)."""
 
 PAGES = frozenset({".html", ".htm", ".xhtml", ".txt"})
-LATER = {
-    ".pdf": "PDF pages",
-    ".mhtml": "MHTML pages",
-    ".mht": "MHTML pages",
-    ".warc": "WARC files",
-    ".wacz": "WACZ files",
-    ".eml": "e-mails",
-    ".zip": "ZIP files",
+UNREAD = {
     ".docx": "Word files",
     ".odt": "OpenDocument files",
     ".rtf": "RTF files",
     ".epub": "EPUB files",
 }
-"""What may hold pages but cannot be read yet; said, so that nobody thinks it was read."""
+"""What may hold a page but is not read; said, so that nobody thinks it was read."""
+
+CONTAINERS = frozenset(
+    {
+        ".warc",
+        ".wacz",
+        ".mhtml",
+        ".mht",
+        ".eml",
+        ".pdf",
+        ".zip",
+        ".tar",
+        ".tgz",
+        ".gz",
+        ".bz2",
+        ".zst",
+        ".jsonl",
+        ".ndjson",
+    }
+)
+"""What the names of files end in that may hold pages; in a folder, ZIP or tar all else but pages is passed over."""
 
 STANDARD_INPUT = "-"
 
 
 def find(paths: Iterable[str]) -> tuple[str | Rejected, ...]:
-    """The pages that paths stand for, each once: files as given, folders by what in them looks like a page, in order.
+    """The sources that paths stand for, each once and in order: files and addresses as given, folders by their pages.
 
-    What is not there, or cannot be taken in yet, is in its place as Rejected.
+    What cannot be taken in is in its place as Rejected.
     """
     found: dict[str, str | Rejected] = {}
     for path in paths:
@@ -50,20 +61,9 @@ def find(paths: Iterable[str]) -> tuple[str | Rejected, ...]:
     return tuple(found.values())
 
 
-def take(path: str, clock: Clock, limit: int = DEFAULT_LIMIT, stdin: BinaryIO | None = None) -> Capture | Rejected:
-    """The bytes of one file (or, for "-", of standard input) as captured now, or why they cannot be taken.
-
-    `limit` is in bytes; a larger page is rejected, and no more than that is ever held in memory.
-    """
-    try:
-        body = _read(path, limit, stdin)
-    except OSError as error:
-        return Rejected(shown(path), f"cannot be read: {error.strerror or error}; check that it exists and its rights")
-    if isinstance(body, Rejected):
-        return body
-    if len(body) > limit:
-        return Rejected(shown(path), f"over the limit of {limit / 1e6:g} MB a page; raise it with --max-size")
-    return Capture(body=body, path=shown(path), url=None, media_type=None, fetched=clock())
+def is_address(source: str) -> bool:
+    """Whether a source is to be fetched rather than opened."""
+    return source.lower().startswith(("http://", "https://"))
 
 
 def shown(path: str) -> str:
@@ -71,23 +71,12 @@ def shown(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def _read(path: str, limit: int, stdin: BinaryIO | None) -> bytes | Rejected:
-    if path == STANDARD_INPUT:
-        return (stdin or sys.stdin.buffer).read(limit + 1)
-    # Opened without waiting: a named pipe would hold up the whole run.
-    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-    with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            return Rejected(shown(path), "not a regular file; give a file, a folder, or - for standard input")
-        return file.read(limit + 1)
-
-
 def _expand(path: str) -> Iterator[str | Rejected]:
-    if path.startswith(("http://", "https://")):
-        yield Rejected(path, "addresses are not fetched yet; save the page and give its file")
+    if is_address(path):
+        yield path
     elif path != STANDARD_INPUT and os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises on names that are too long
         yield from _folder(path)
-    elif Path(path).suffix.lower() in LATER:
+    elif Path(path).suffix.lower() in UNREAD:
         yield _later(path)
     else:
         yield path
@@ -117,11 +106,11 @@ def _folder(path: str) -> Iterator[str | Rejected]:
 
 def _in_folder(path: str) -> str | Rejected | None:
     suffix = Path(path).suffix.lower()
-    if suffix in LATER:
+    if suffix in UNREAD:
         return _later(path)
-    return path if suffix in PAGES else None
+    return path if suffix in PAGES | CONTAINERS else None
 
 
 def _later(path: str) -> Rejected:
-    kind = LATER[Path(path).suffix.lower()]
-    return Rejected(shown(path), f"{kind} are not read yet; save the page as HTML or text")
+    kind = UNREAD[Path(path).suffix.lower()]
+    return Rejected(shown(path), f"{kind} are not read; save the page as HTML, PDF or text")

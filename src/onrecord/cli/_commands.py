@@ -7,7 +7,7 @@ import os
 import sys
 import tempfile
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
@@ -18,7 +18,7 @@ import typer
 from onrecord import pipeline
 from onrecord.assess import situation, topic_of
 from onrecord.brief import claim_object, reading_object, rejected_object, render
-from onrecord.capture import DEFAULT_LIMIT, find, take
+from onrecord.capture import Intake, find, take
 from onrecord.cli import _places as places
 from onrecord.cli import _screen as screen
 from onrecord.model import Digest, OnRecordError, Rejected, Situation, SituationError, Status
@@ -41,6 +41,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 MEGABYTE = 1_000_000
+DEFAULT_SIZE = Intake.limit / MEGABYTE
 
 
 class Format(StrEnum):
@@ -68,7 +69,7 @@ def _print_version(wanted: bool) -> None:  # noqa: FBT001 - as Typer calls it
         raise typer.Exit
 
 
-Pages = Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders, or - for standard input.")]
+Pages = Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders, addresses, or - for standard input.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on a line, for other programs.")]
 Plain = Annotated[
     bool, typer.Option("--plain", help="Each page is clean article text in UTF-8 already; take it as is.")
@@ -138,14 +139,14 @@ def read(
     as_json: AsJson = False,
     plain: Plain = False,
     published: Published = None,
-    max_size: MaxSize = DEFAULT_LIMIT / MEGABYTE,
+    max_size: MaxSize = DEFAULT_SIZE,
 ) -> None:
     """Show what a page says and who said it; record nothing.
 
     Example: onrecord read page.html --json
     """
     taken = 0
-    for page in _digests(paths, _Intake(plain=plain, published=published, limit=max_size)):
+    for page in _digests(paths, _Asked(plain=plain, published=published, size=max_size)):
         if isinstance(page, Digest):
             taken += 1
         if isinstance(page, Rejected):
@@ -169,16 +170,24 @@ def add(
     as_json: AsJson = False,
     plain: Plain = False,
     published: Published = None,
-    max_size: MaxSize = DEFAULT_LIMIT / MEGABYTE,
+    max_size: MaxSize = DEFAULT_SIZE,
+    contact: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Your URL or e-mail, told to servers that are asked.")
+    ] = None,
+    proxy: Annotated[str | None, typer.Option(metavar="URL", help="Ask the Web through this proxy.")] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch from this machine and its network too.")
+    ] = False,
+    ignore_robots: Annotated[bool, typer.Option("--ignore-robots", help="Fetch what robots.txt asks not to.")] = False,
 ) -> None:
     """Enter pages in the ledger. A page that is there already changes nothing, so adding again is safe.
 
     Example: onrecord add ~/pages --ledger watch.sqlite
     """
     store = _Store.open(ledger, archive, to_add=True)
-    intake = _Intake(plain=plain, published=published, limit=max_size)
-    report = _tell_json if as_json else _print_told
-    if _add(paths, intake, store, report):
+    way = {"contact": contact, "proxy": proxy, "private": allow_private, "robots": not ignore_robots}
+    asked = _Asked(plain=plain, published=published, size=max_size, way=way)
+    if _add(paths, asked, store, _tell_json if as_json else _print_told):
         raise typer.Exit(1)
 
 
@@ -249,24 +258,29 @@ def verify(*, ledger: LedgerAt = "", archive: ArchiveAt = None, as_json: AsJson 
     Example: onrecord verify --ledger watch.sqlite
     """
     store = _Store.open(ledger, archive)
-    total = len(store.ledger.captures())
-    whole, faults = 0, []
+    pages = len(store.ledger.captures())
+    records, faults = 0, []
     with screen.progress("Verifying") as bar:
-        task = bar.add_task("", total=total)
+        task = bar.add_task("", total=None)
         for fault in pipeline.verify(store.archive, store.ledger):
             if fault is None:
-                whole += 1
-                bar.advance(task)
+                records += 1
+                bar.update(task, completed=records)
             else:
                 faults.append(fault)
     for fault in faults:
         screen.err.print(screen.safe(f"onrecord: {fault}"), markup=False)
+    head = store.archive.head()
     if as_json:
-        _print_json({"verified": {"captures": total, "whole": whole, "faults": faults}})
+        log = {"entries": head.n, "hash": head.hash}
+        _print_json({"verified": {"captures": pages, "records": records, "faults": faults, "log": log}})
     else:
         verdict = "every quote stands and every claim follows from its evidence"
         counted = f"{len(faults)} fault{'s' * (len(faults) != 1)}"
-        screen.out.print(f"{whole} of {total} pages are whole in the archive; {counted if faults else verdict}.")
+        screen.out.print(
+            f"{pages} pages; {records} records of the archive are whole; {counted if faults else verdict}."
+        )
+        screen.out.print(f"Head of the archive's log, to be kept elsewhere: {head.n} {head.hash}", soft_wrap=True)
     if faults:
         raise typer.Exit(1)
 
@@ -288,7 +302,7 @@ def demo(
     with tempfile.TemporaryDirectory(prefix="onrecord-demo-") as thrown_away:
         at = str((keep or Path(thrown_away)) / "demo.sqlite")
         store = _Store.open(at, None, to_add=True)
-        _add([str(folder)], _Intake(), store, report=_tell)
+        _add([str(folder)], _Asked(), store, report=_tell)
         watch = _situation(folder / "situation.yaml")
         _publish(pipeline.answer(watch, store.ledger, places.now()), form, None)
         store.ledger.close()
@@ -314,12 +328,17 @@ def main() -> None:
 
 
 @dataclass(frozen=True)
-class _Intake:
-    """How pages are taken in."""
+class _Asked:
+    """How pages are to be taken in and read."""
 
     plain: bool = False
     published: date | None = None
-    limit: float = DEFAULT_LIMIT / MEGABYTE
+    size: float = DEFAULT_SIZE
+    way: dict[str, Any] = field(default_factory=dict)
+    """How the Web is asked: fields of Intake."""
+
+    def intake(self) -> Intake:
+        return Intake(places.now, int(self.size * MEGABYTE), **self.way)
 
 
 @dataclass(frozen=True)
@@ -337,19 +356,18 @@ def _address(given: str) -> str:
     return given or places.default_ledger()
 
 
-def _digests(paths: Iterable[str], intake: _Intake) -> Iterator[Digest | Rejected]:
-    found = find(paths)
-    tools = pipeline.Tools(Reader.open(), plain=intake.plain, published=intake.published)
-    with screen.progress("Reading") as bar:
-        for page in bar.track(found):
-            capture = page if isinstance(page, Rejected) else take(page, places.now, int(intake.limit * MEGABYTE))
-            yield capture if isinstance(capture, Rejected) else pipeline.digest(capture, tools)
+def _digests(paths: Iterable[str], asked: _Asked) -> Iterator[Digest | Rejected]:
+    tools = pipeline.Tools(Reader.open(), plain=asked.plain, published=asked.published)
+    with asked.intake() as intake, screen.progress("Reading") as bar:
+        for source in bar.track(find(paths)):
+            for page in (source,) if isinstance(source, Rejected) else take(source, intake):
+                yield page if isinstance(page, Rejected) else pipeline.digest(page, tools)
 
 
-def _add(paths: Iterable[str], intake: _Intake, store: _Store, report: Report) -> int:
+def _add(paths: Iterable[str], asked: _Asked, store: _Store, report: Report) -> int:
     """How many pages could not be recorded; each is said, and the sum where there were several."""
     done = failed = 0
-    for page in _digests(paths, intake):
+    for page in _digests(paths, asked):
         if isinstance(page, Rejected):
             failed += 1
             screen.say(page.path, page.reason)

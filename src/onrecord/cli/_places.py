@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from importlib import metadata
 from pathlib import Path
 
 import platformdirs
@@ -28,7 +29,8 @@ def open_ledger(address: str, *, to_add: bool = False) -> Ledger:
 def open_archive(folder: Path | None, ledger: str) -> Archive:
     """The archive in a folder; by default the one beside the ledger's file, named after it."""
     file = file_of(ledger)
-    return Archive(folder or file.with_name(f"{file.name}.archive"))
+    tool = f"onrecord {metadata.version('onrecord')}"
+    return Archive(folder or file.with_name(f"{file.name}.archive"), tool=tool, clock=now)
 
 
 def examples() -> Path:

@@ -27,10 +27,14 @@ def names() -> list[str]:
 def commands_page() -> str:
     """docs/commands.md as it should be: the help of every command, at 80 columns."""
     parts = ["# Commands\n\nWhat `onrecord COMMAND --help` prints; a test compares the two."]
-    for name in names():
+    commands = getattr(get_command(app), "commands", {})
+    asked = [
+        [name, *inner] for name in names() for inner in ([], *([n] for n in getattr(commands[name], "commands", ())))
+    ]
+    for words in asked:
         env = {"COLUMNS": "80", "TERMINAL_WIDTH": "80", "NO_COLOR": "1"}
-        shown = CliRunner().invoke(app, [name, "--help"], prog_name="onrecord", env=env).stdout
-        parts.append(f"## {name}\n\n```text\n{shown.strip()}\n```")
+        shown = CliRunner().invoke(app, [*words, "--help"], prog_name="onrecord", env=env).stdout
+        parts.append(f"## {' '.join(words)}\n\n```text\n{shown.strip()}\n```")
     return "\n\n".join(parts) + "\n"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -98,6 +99,38 @@ class Exchange:
         """The first header of that name, in any case, or None."""
         wanted = name.lower().encode()
         return next((value.decode("latin-1").strip() for key, value in self.headers if key.lower() == wanted), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave to ask later, at the same URL, whether the page has changed (RFC 9110, 8.8)."""
+
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+
+    @classmethod
+    def of(cls, exchange: Exchange) -> Validators:
+        """Those of an answer."""
+        return cls(exchange.url, exchange.header("ETag"), exchange.header("Last-Modified"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """A feed or page that is looked at again and again, and what is known of it from the last look."""
+
+    url: str
+    due: datetime
+    every: timedelta = timedelta(hours=1)
+    """How long after a look the next one is due; shorter after news, longer without."""
+    validators: Validators | None = None
+    digest: str | None = None
+    """SHA-256 of the bytes that the last look gave: servers without validators send the same again."""
+    looked: datetime | None = None
+    failures: int = 0
+    """Looks in a row that gave nothing."""
+    fault: str | None = None
+    """Why the last look gave nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from making import START
 from serving import page, redirect, serving
 
 from onrecord.capture._addresses import Refused
-from onrecord.capture._exchange import Fetched, Unchanged, Unpacking, Validators
+from onrecord.capture._exchange import Fetched, Unchanged, Unpacking
 from onrecord.capture._fetch import fetch
 from onrecord.capture._web import Limits, Manners, Web
-from onrecord.model import OnRecordError, Rejected
+from onrecord.model import OnRecordError, Rejected, Validators
 
 if TYPE_CHECKING:
     import socket

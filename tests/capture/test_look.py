@@ -9,9 +9,9 @@ from making import START
 from serving import page, serving
 
 from onrecord.capture._look import look
-from onrecord.capture._watch import Watch, keys
+from onrecord.capture._watch import keys
 from onrecord.capture._web import Limits, Manners, Web
-from onrecord.model import Rejected
+from onrecord.model import Rejected, Watch
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shlex
 import subprocess
+import threading
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import TYPE_CHECKING
 
 import pytest
@@ -171,3 +173,29 @@ def test_a_timestamp_moved_to_another_entry_is_found(warcs: Archive, send: Send)
     made = stamp(warcs, send)
     warcs.note("timestamp", {"of": 0, "hash": made.hash, "stated": START.isoformat(), "files": {}})
     assert "the timestamp is not of entry 0 as it stands" in faults(warcs)[0]
+
+
+@pytest.mark.enable_socket
+def test_an_authority_is_asked_over_http_and_openssl_checks_its_answer(
+    warcs: Archive, send: Send, authority: Path
+) -> None:
+    class Authority(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            answer = send(self.rfile.read(int(self.headers["Content-Length"])))
+            self.send_response(200)
+            self.send_header("Content-Type", "application/timestamp-reply")
+            self.end_headers()
+            self.wfile.write(answer)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as http.server names it
+            """Say nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Authority) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{server.server_port}/"
+        made = warcs.stamp(url, private=True)
+        with pytest.raises(ArchiveError, match="no timestamp came"):
+            warcs.stamp(url)
+        server.shutdown()
+    checked = openssl(authority, made.command.removeprefix("openssl "))
+    assert "Verification: OK" in checked.stdout + checked.stderr

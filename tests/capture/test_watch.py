@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making import START
 
-from onrecord.capture._exchange import Fetched, Unchanged, Validators
+from onrecord.capture._exchange import Fetched, Unchanged
 from onrecord.capture._feeds import Entry
-from onrecord.capture._watch import FIRST, LONGEST, SHORTEST, Watch, after, due, keys, unseen
-from onrecord.model import Exchange, Rejected
+from onrecord.capture._watch import LONGEST, SHORTEST, after, due, keys, unseen
+from onrecord.model import Exchange, Rejected, Validators, Watch
 
 URL = "https://news.example/feed"
+FIRST = timedelta(hours=1)
 WATCH = Watch(url=URL, due=START)
 FAILED = Rejected(URL, "the server answered 503 Service Unavailable; try again later")
 

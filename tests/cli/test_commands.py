@@ -7,57 +7,14 @@ import os
 import re
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
-
-from onrecord.cli import main
+from typed import STORY, Done
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-STORY = """<html lang="en"><head><title>Shells by rail</title>
-<meta property="article:published_time" content="2024-10-16T09:00:00Z"><meta property="og:site_name" content="{outlet}">
-</head><body><nav><a href="/">Home</a></nav><article><h1>Shells went by rail, envoy says</h1>
-<p>{who} said that the shells were sent by rail in May. The envoy spoke after a long day of talks in the capital.</p>
-<p>“We have seen the trains and counted every one of the wagons,” {who} said. Nothing else was known that evening.</p>
-<p>The talks will go on in the spring, and the three governments hope to meet again before the summer comes.</p>
-</article><footer>All rights reserved</footer></body></html>"""
-
-
-class Done(NamedTuple):
-    status: int
-    out: str
-    err: str
-
-    @property
-    def objects(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Callable[..., Done]:
-    monkeypatch.setenv("ONRECORD_LEDGER", str(tmp_path / "ledger.sqlite"))
-    monkeypatch.setenv("COLUMNS", "100")
-
-    def typed(*words: object) -> Done:
-        monkeypatch.setattr(sys, "argv", ["onrecord", *map(str, words)])
-        with pytest.raises(SystemExit) as stopped:
-            main()
-        out, err = capsys.readouterr()
-        return Done(int(stopped.value.code or 0), out, err)
-
-    return typed
-
-
-@pytest.fixture
-def pages(tmp_path: Path) -> Path:
-    folder = tmp_path / "pages"
-    folder.mkdir()
-    (folder / "a.html").write_text(STORY.format(outlet="The Example Courier", who="Ann Lee"), "utf-8")
-    (folder / "b.html").write_text(STORY.format(outlet="Harbour Post", who="Bo Kim"), "utf-8")
-    return folder
 
 
 def test_read_prints_one_object_a_page_with_the_keys_of_the_interface(run: Callable[..., Done], pages: Path) -> None:

@@ -166,7 +166,11 @@ class CheckedTransport(httpx.BaseTransport):
         url = request.url
         target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
         asked = httpcore.Request(
-            method=request.method, url=target, headers=request.headers.raw, extensions=request.extensions
+            method=request.method,
+            url=target,
+            headers=request.headers.raw,
+            content=request.stream,
+            extensions=request.extensions,
         )
         try:
             answer = self._pool.handle_request(asked)

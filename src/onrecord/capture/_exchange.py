@@ -6,7 +6,7 @@ import zlib
 from dataclasses import dataclass
 
 from onrecord.capture._addresses import Refused
-from onrecord.model import Capture, Exchange
+from onrecord.model import Capture, Exchange, Validators
 
 _MEMBERS = 100
 """Pieces that one gzip body may be made of; servers send one, and a million empty ones would cost hours."""
@@ -14,20 +14,6 @@ _MEMBERS = 100
 _PACKED = frozenset({"gzip", "x-gzip", "deflate"})
 # Encodings that pages are really sent in but that we neither ask for nor can unpack within a limit.
 _UNASKED = frozenset({"br", "zstd", "compress", "x-compress"})
-
-
-@dataclass(frozen=True, slots=True)
-class Validators:
-    """What a server gave to ask later, at the same URL, whether the page has changed (RFC 9110, 8.8)."""
-
-    url: str
-    etag: str | None = None
-    last_modified: str | None = None
-
-    @classmethod
-    def of(cls, exchange: Exchange) -> Validators:
-        """Those of an answer."""
-        return cls(exchange.url, exchange.header("ETag"), exchange.header("Last-Modified"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ import httpx
 
 from onrecord.capture._addresses import NotPublic, Refused, check_public_host, parsed, without_credentials
 from onrecord.capture._connect import Overdue, Stream
-from onrecord.capture._exchange import Fetched, Unchanged, Unpacking, Validators
+from onrecord.capture._exchange import Fetched, Unchanged, Unpacking
 from onrecord.capture._robots import ALL_ALLOWED, NONE_ALLOWED, Robots, read_robots
 from onrecord.capture._web import PRODUCT, Limits
-from onrecord.model import Exchange, Rejected
+from onrecord.model import Exchange, Rejected, Validators
 
 if TYPE_CHECKING:
     from datetime import datetime

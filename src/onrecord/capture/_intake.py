@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 from onrecord.capture._budget import Limits
 from onrecord.capture._containers import unpack, unpack_file
 from onrecord.capture._dumps import DEFAULT_MAP
+from onrecord.capture._exchange import Unchanged
 from onrecord.capture._files import DEFAULT_LIMIT, STANDARD_INPUT, is_address, shown
 from onrecord.model import Capture, Rejected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from onrecord.capture._dumps import FieldMap
     from onrecord.capture._files import Clock
     from onrecord.capture._web import Web
+    from onrecord.model import Watch
 
 REMADE = frozenset({".pdf", ".eml", ".mhtml", ".mht", ".jsonl", ".ndjson", ".json"})
 """Files whose pages do not stand in them byte for byte: the file itself is kept beside them."""
@@ -75,6 +77,40 @@ def take(source: str, intake: Intake) -> Iterator[Capture | Rejected]:
     if source == STANDARD_INPUT:
         return _from_stdin(intake)
     return _from_file(source, intake)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look at a watch gave: the watch as it now stands, and the pages, each with the keys of its entry."""
+
+    watch: Watch
+    pages: tuple[tuple[Capture | Rejected, tuple[str, ...]], ...]
+
+
+def look(watch: Watch, intake: Intake, seen: Callable[[Collection[str]], Collection[str]]) -> Looked:
+    """Look at a watched feed or page once, and fetch what in it is new. Nothing is written.
+
+    `seen` says which of some keys of entries were taken in before. Keep `watch` only once the pages are recorded.
+    """
+    from onrecord.capture._fetch import fetch  # noqa: PLC0415 - with the client: see Intake.web
+    from onrecord.capture._look import look as look_once  # noqa: PLC0415
+    from onrecord.capture._watch import keys  # noqa: PLC0415
+    from onrecord.capture._web import Limits as Costs  # noqa: PLC0415
+
+    costs = Costs(size=intake.limit)
+    found = look_once(watch, intake.web(), intake.clock, seen, limits=costs)
+    pages: list[tuple[Capture | Rejected, tuple[str, ...]]] = []
+    if isinstance(found.outcome, Rejected):
+        pages.append((found.outcome, ()))
+    if found.page:
+        pages += [(page, ()) for page in _unpacked(found.page.capture(), intake)]
+    for entry in found.entries:
+        page = fetch(entry.link, intake.web(), intake.clock, limits=costs) if entry.link else None
+        if isinstance(page, Rejected):
+            pages.append((page, keys(entry)))
+        elif page is not None and not isinstance(page, Unchanged):
+            pages += [(each, keys(entry)) for each in _unpacked(page.capture(), intake)]
+    return Looked(found.watch, tuple(pages))
 
 
 def _from_file(path: str, intake: Intake) -> Iterator[Capture | Rejected]:

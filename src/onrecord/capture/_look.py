@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from onrecord.capture._files import Clock
-    from onrecord.capture._watch import Watch
     from onrecord.capture._web import Limits, Web
-    from onrecord.model import Rejected
+    from onrecord.model import Rejected, Watch
 
     Seen = Callable[[Collection[str]], Collection[str]]
 

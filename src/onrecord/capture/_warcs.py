@@ -27,11 +27,12 @@ from onrecord.capture._verify import LOG, WARCS, Fault, check, pages_in
 from onrecord.model import ArchiveError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from onrecord.capture._records import Written
+    from onrecord.capture._timestamps import Stamp
     from onrecord.model import Capture, Exchange
 
     Write = Callable[[int, bytes], int]
@@ -141,6 +142,19 @@ class Archive:
         with self._held() as held:
             self._log(held, kind, facts)
             return held.fresh[-1]
+
+    def export(self, captures: Collection[str], file: Path, title: str, titles: Mapping[str, str]) -> int:
+        """Write captures, by id, to a WACZ file; returns how many. Raises ArchiveError; then no file is left."""
+        from onrecord.capture._wacz import write_wacz  # noqa: PLC0415 - seldom wanted, and it imports this module
+
+        return write_wacz(self, captures, file, title=title, titles=titles, clock=self.clock)
+
+    def stamp(self, authority: str, *, private: bool = False) -> Stamp:
+        """Have the log's head stamped by an authority (RFC 3161) at that URL; raises ArchiveError."""
+        from onrecord.capture._authority import ask  # noqa: PLC0415 - as above
+        from onrecord.capture._timestamps import stamp  # noqa: PLC0415
+
+        return stamp(self, lambda query: ask(authority, query, private=private))
 
     def _places(self, digest: str) -> Iterator[Place]:
         known = self._index.find("digest", digest)

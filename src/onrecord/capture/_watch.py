@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from onrecord.capture._exchange import Fetched, Unchanged, Validators
-from onrecord.model import Rejected
+from onrecord.capture._exchange import Fetched, Unchanged
+from onrecord.model import Rejected, Watch
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -20,26 +20,6 @@ SHORTEST = timedelta(minutes=10)
 
 LONGEST = timedelta(days=1)
 """Between two looks at a source that seldom has news, or cannot be had: what comes is known within a day."""
-
-FIRST = timedelta(hours=1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Watch:
-    """A feed or page that is looked at again and again, and what is known of it from the last look."""
-
-    url: str
-    due: datetime
-    every: timedelta = FIRST
-    """How long after a look the next one is due; shorter after news, longer without."""
-    validators: Validators | None = None
-    digest: str | None = None
-    """SHA-256 of the bytes that the last look gave: servers without validators send the same again."""
-    looked: datetime | None = None
-    failures: int = 0
-    """Looks in a row that gave nothing."""
-    fault: str | None = None
-    """Why the last look gave nothing."""
 
 
 def due(watches: Iterable[Watch], now: datetime) -> tuple[Watch, ...]:

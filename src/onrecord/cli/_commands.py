@@ -184,10 +184,10 @@ def add(
 
     Example: onrecord add ~/pages --ledger watch.sqlite
     """
-    store = _Store.open(ledger, archive, to_add=True)
+    store = open_store(ledger, archive, to_add=True)
     way = {"contact": contact, "proxy": proxy, "private": allow_private, "robots": not ignore_robots}
     asked = _Asked(plain=plain, published=published, size=max_size, way=way)
-    if _add(paths, asked, store, _tell_json if as_json else _print_told):
+    if _add(paths, asked, store, _tell_json if as_json else print_told):
         raise typer.Exit(1)
 
 
@@ -214,7 +214,7 @@ def claims(
     watch = _situation(watched)
     with screen.working("Reading the ledger …"):
         standing = pipeline.claims(places.open_ledger(_address(ledger)), as_of)
-    found = [(topic_of(c, watch), c) for c in standing if _fits(c, words or [], status)]
+    found = [(topic_of(c, watch), c) for c in standing if fits(c, words or [], status)]
     found.sort(key=lambda tc: (-len(tc[1].origins), -len(tc[1].pages), tc[1].evidence[0].place))
     if as_json:
         for topic, claim in found:
@@ -257,7 +257,7 @@ def verify(*, ledger: LedgerAt = "", archive: ArchiveAt = None, as_json: AsJson 
 
     Example: onrecord verify --ledger watch.sqlite
     """
-    store = _Store.open(ledger, archive)
+    store = open_store(ledger, archive)
     pages = len(store.ledger.captures())
     records, faults = 0, []
     with screen.progress("Verifying") as bar:
@@ -301,7 +301,7 @@ def demo(
     folder = places.near(places.examples())
     with tempfile.TemporaryDirectory(prefix="onrecord-demo-") as thrown_away:
         at = str((keep or Path(thrown_away)) / "demo.sqlite")
-        store = _Store.open(at, None, to_add=True)
+        store = open_store(at, None, to_add=True)
         _add([str(folder)], _Asked(), store, report=_tell)
         watch = _situation(folder / "situation.yaml")
         _publish(pipeline.answer(watch, store.ledger, places.now()), form, None)
@@ -342,14 +342,22 @@ class _Asked:
 
 
 @dataclass(frozen=True)
-class _Store:
+class Store:
+    """The ledger and the archive beside it."""
+
     ledger: Ledger
     archive: Archive
 
-    @classmethod
-    def open(cls, ledger: str, archive: Path | None, *, to_add: bool = False) -> _Store:
-        address = _address(ledger)
-        return cls(places.open_ledger(address, to_add=to_add), places.open_archive(archive, address))
+
+def open_store(ledger: str, archive: Path | None, *, to_add: bool = False) -> Store:
+    """Both, as the options say; raises OnRecordError."""
+    address = _address(ledger)
+    return Store(places.open_ledger(address, to_add=to_add), places.open_archive(archive, address))
+
+
+def asking(way: dict[str, Any]) -> _Asked:
+    """The usual way of taking pages in, and this way of asking the Web."""
+    return _Asked(way=way)
 
 
 def _address(given: str) -> str:
@@ -364,7 +372,7 @@ def _digests(paths: Iterable[str], asked: _Asked) -> Iterator[Digest | Rejected]
                 yield page if isinstance(page, Rejected) else pipeline.digest(page, tools)
 
 
-def _add(paths: Iterable[str], asked: _Asked, store: _Store, report: Report) -> int:
+def _add(paths: Iterable[str], asked: _Asked, store: Store, report: Report) -> int:
     """How many pages could not be recorded; each is said, and the sum where there were several."""
     done = failed = 0
     for page in _digests(paths, asked):
@@ -372,17 +380,22 @@ def _add(paths: Iterable[str], asked: _Asked, store: _Store, report: Report) -> 
             failed += 1
             screen.say(page.path, page.reason)
             continue
-        try:
-            ruling = pipeline.enter(page, store.archive, store.ledger, places.now)
-        except OnRecordError as error:
-            failed += 1
-            screen.say(page.article.path, f"not recorded: {error}")
-            continue
-        done += 1
-        report(page, ruling)
+        entered = enter_page(page, store, report)
+        done, failed = done + entered, failed + (not entered)
     if done + failed > 1:
         screen.err.print(f"{done} on record, {failed} refused.")
     return failed
+
+
+def enter_page(page: Digest, store: Store, report: Report) -> bool:
+    """Record a page and report it; whether that could be done, and if not, why not is said."""
+    try:
+        ruling = pipeline.enter(page, store.archive, store.ledger, places.now)
+    except OnRecordError as error:
+        screen.say(page.article.path, f"not recorded: {error}")
+        return False
+    report(page, ruling)
+    return True
 
 
 def _tell_json(page: Digest, ruling: Ruling | None) -> None:
@@ -391,7 +404,8 @@ def _tell_json(page: Digest, ruling: Ruling | None) -> None:
     _print_json({"added": {**facts, "evidence": len(page.evidence), "changes": _kinds(ruling)}})
 
 
-def _print_told(page: Digest, ruling: Ruling | None) -> None:
+def print_told(page: Digest, ruling: Ruling | None) -> None:
+    """On standard output, what recording a page did."""
     screen.out.print(screen.safe(_told(page, ruling)), markup=False, soft_wrap=True)
 
 
@@ -419,7 +433,8 @@ PLURALS = {
 }
 
 
-def _fits(claim: Claim, words: list[str], status: str | None) -> bool:
+def fits(claim: Claim, words: list[str], status: str | None) -> bool:
+    """Whether a claim has this status, and its text or speakers hold all these words."""
     names = (r.evidence.speaker.name for r in claim.evidence if r.evidence.speaker)
     searched = " ".join((claim.text, *names)).casefold()
     return (status is None or claim.status == status) and all(w.casefold() in searched for w in words)

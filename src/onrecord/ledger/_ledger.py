@@ -10,18 +10,19 @@ from sqlalchemy import case, delete, func, insert, select, update
 
 from onrecord.ledger import _rows as rows
 from onrecord.ledger import _schema as t
+from onrecord.ledger import _watches
 from onrecord.ledger._engine import faults, open_engine, shown
 from onrecord.model import Change, Claim, Ruling
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection, Engine, Select, Table
     from sqlalchemy import RowMapping as Row
 
     from onrecord.ledger._rows import Kept
-    from onrecord.model import Article, Digest, Reading, Recorded
+    from onrecord.model import Article, Digest, Reading, Recorded, Watch
 
     Clock = Callable[[], datetime]
     Weigh = Callable[[Sequence[Recorded], Sequence[Claim]], Ruling]
@@ -110,6 +111,37 @@ class Ledger:
         query = select(t.captures.c.id, t.captures.c.digest, path).join(t.sightings).group_by(t.captures.c.id)
         with self._reading() as db:
             return tuple(rows.Kept(*row) for row in db.execute(query.order_by(path, t.captures.c.id)))
+
+    def captures_of(self, articles: Collection[str]) -> dict[str, str | None]:
+        """The ids of the captures of some articles, each with its headline."""
+        a = t.articles.c
+        with self._reading() as db:
+            found = [
+                row
+                for some in _batches(sorted(articles))
+                for row in db.execute(select(a.capture, a.headline).where(a.id.in_(some)))
+            ]
+        return {row.capture: row.headline for row in found}
+
+    def watches(self, due: datetime | None = None) -> tuple[Watch, ...]:
+        """What is watched, the longest overdue first; with `due`, only what was due by then."""
+        with self._reading() as db:
+            return _watches.all_watches(db, due)
+
+    def keep_watch(self, watch: Watch, keys: Iterable[str], at: datetime) -> None:
+        """Keep a watch as it stands after a look, with the keys of the entries whose pages are recorded by now."""
+        with self._writing() as db:
+            _watches.keep(db, watch, keys, at)
+
+    def seen(self, url: str, keys: Collection[str]) -> set[str]:
+        """Those of some keys of a watch's entries that were taken in before."""
+        with self._reading() as db:
+            return _watches.seen(db, url, keys)
+
+    def drop_watch(self, url: str) -> bool:
+        """Watch it no longer; whether it was watched. What was recorded from it stays."""
+        with self._writing() as db:
+            return _watches.drop(db, url)
 
     def faults(self) -> Iterator[str]:
         """What is wrong in the ledger itself, a line each: texts that were altered, quotes that do not stand."""

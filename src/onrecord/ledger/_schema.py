@@ -20,7 +20,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-HEAD = "0001"
+HEAD = "0002"
 """The migration that these tables stand at; known here so that opening a ledger need not load Alembic."""
 
 
@@ -205,6 +205,29 @@ decisions = Table(
     Column("subject", JSON, nullable=False),
     Column("why", Text, nullable=False),
     Column("reverses", ForeignKey("decisions.id")),
+)
+
+# What is looked at again and again, and what was seen in it. State of work, not of the record.
+watches = Table(
+    "watches",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("due", Moment, nullable=False, index=True),
+    Column("every", Float, nullable=False),
+    Column("validators", JSON(none_as_null=True)),
+    Column("digest", String(64)),
+    Column("looked", Moment),
+    Column("failures", Integer, nullable=False),
+    Column("fault", Text),
+)
+
+seen_entries = Table(
+    "seen_entries",
+    metadata,
+    Column("watch", ForeignKey("watches.url"), nullable=False),
+    Column("key", Text, nullable=False),
+    Column("seen", Moment, nullable=False),
+    PrimaryKeyConstraint("watch", "key"),
 )
 
 # From here on derived: a rebuild drops these rows and makes them again from the evidence.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from onrecord.assess import weigh
 if TYPE_CHECKING:
     from onrecord.model import Act, Change, Claim, Digest, Factuality, Recorded
 
+LATER = date(2025, 1, 1)
 SENT = "the shells were sent by rail in May"
 
 
@@ -22,7 +24,7 @@ def page(
     who: str | None = "Kurt Campbell",
     act: Act = "say",
     factuality: Factuality = "CT+",
-    **fields: str,
+    **fields: Any,  # noqa: ANN401 - any of Article's fields
 ) -> Digest:
     of = article(f"{who} spoke: {SENT}.", path, **fields)
     found = said(of, SENT, who, act, factuality) if who else asserted(of, SENT, factuality)
@@ -57,7 +59,8 @@ OPEN: tuple[Factuality, ...] = ("PR+", "PS+", "PR-", "PS-", "CTu", "Uu")
         ([page(outlet="A", wire="AP"), page("b.html", "Kim Hong Kyun", outlet="B", wire="AP")], "reported"),
         ([page(outlet="A"), page("b.html", "Kim Hong Kyun", factuality="PS+", outlet="B")], "reported"),
         ([page(act="deny", factuality="CT-")], "denied"),
-        ([page(), page("b.html", "Kim Hong Kyun", "deny", "CT-")], "disputed"),
+        ([page(), page("b.html", "Kim Hong Kyun", "deny", "CT-", published=LATER)], "disputed"),
+        ([page(published=LATER), page("b.html", "Kim Hong Kyun", "deny", "CT-")], "disputed"),
     ],
 )
 def test_status_follows_the_written_rules(pages: list[Digest], status: str) -> None:

@@ -6,6 +6,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -52,3 +53,20 @@ def test_the_tables_of_the_record_are_all_there(tmp_path: Path) -> None:
         tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     asked = "captures articles readings attributions quantities mentions claims evidence changes decisions"
     assert tables >= set(asked.split())
+
+
+def test_a_ledger_of_an_earlier_version_is_brought_up_with_all_that_is_in_it(tmp_path: Path) -> None:
+    at = tmp_path / "ledger.sqlite"
+    engine = create_engine(f"sqlite:///{at}")
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.exec_driver_sql("INSERT INTO captures VALUES ('c', 'd', NULL, NULL, 1, '2024-10-16T09:00:00+00:00')")
+        connection.exec_driver_sql("INSERT INTO sightings VALUES ('c', 'a.html', '2024-10-16T09:00:00+00:00')")
+    engine.dispose()
+    ledger = Ledger.open(str(at))
+    assert [kept.path for kept in ledger.captures()] == ["a.html"]
+    assert ledger.watches() == ()
+    ledger.close()

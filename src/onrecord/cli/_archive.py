@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path  # noqa: TC003 - Typer reads it at run time
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from onrecord import pipeline
 from onrecord.cli import _screen as screen
-from onrecord.cli._commands import ArchiveAt, LedgerAt, app, fits, open_store
+from onrecord.cli._commands import app, fits
+from onrecord.cli._options import ArchiveAt, LedgerAt
+from onrecord.cli._record import open_store
 
 
 @app.command()

@@ -12,16 +12,9 @@ from onrecord import pipeline
 from onrecord.capture import look
 from onrecord.cli import _places as places
 from onrecord.cli import _screen as screen
-from onrecord.cli._commands import (
-    ArchiveAt,
-    AsJson,
-    LedgerAt,
-    app,
-    asking,
-    enter_page,
-    open_store,
-    print_told,
-)
+from onrecord.cli._commands import app
+from onrecord.cli._options import ArchiveAt, AsJson, LedgerAt
+from onrecord.cli._record import Asked, enter_page, open_store, print_told
 from onrecord.model import Digest, OnRecordError, Rejected, Watch
 from onrecord.reader import Reader
 
@@ -29,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from onrecord.capture import Intake
-    from onrecord.cli._commands import Store
+    from onrecord.cli._record import Store
 
 watching = typer.Typer(
     no_args_is_help=True, help="Keep a list of feeds and pages, and record what is new in them.", rich_markup_mode=None
@@ -110,7 +103,7 @@ def run_watches(
     store = open_store(ledger, archive)
     way = {"contact": contact, "proxy": proxy, "private": allow_private, "robots": not ignore_robots}
     failed = 0
-    with asking(way).intake() as intake:
+    with Asked(way=way).intake() as intake:
         while True:
             failed += _look_at(store.ledger.watches(places.now()), store, intake)
             if once:

@@ -1,0 +1,137 @@
+"""Pages taken in, read, recorded and reported: what several commands do."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from onrecord import pipeline
+from onrecord.capture import Intake, find, take
+from onrecord.cli import _places as places
+from onrecord.cli import _screen as screen
+from onrecord.cli._options import DEFAULT_SIZE, MEGABYTE
+from onrecord.model import OnRecordError, Rejected
+from onrecord.reader import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from onrecord.capture import Archive
+    from onrecord.ledger import Ledger
+    from onrecord.model import Digest, Ruling
+
+    Report = Callable[[Digest, Ruling | None], None]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How pages are to be taken in and read."""
+
+    plain: bool = False
+    published: date | None = None
+    size: float = DEFAULT_SIZE
+    way: dict[str, Any] = field(default_factory=dict)
+    """How the Web is asked: fields of Intake."""
+
+    def intake(self) -> Intake:
+        return Intake(places.now, int(self.size * MEGABYTE), **self.way)
+
+
+@dataclass(frozen=True)
+class Store:
+    """The ledger and the archive beside it."""
+
+    ledger: Ledger
+    archive: Archive
+
+
+def open_store(ledger: str, archive: Path | None, *, to_add: bool = False) -> Store:
+    """Both, as the options say; raises OnRecordError."""
+    address = address_of(ledger)
+    return Store(places.open_ledger(address, to_add=to_add), places.open_archive(archive, address))
+
+
+def asking(way: dict[str, Any]) -> Asked:
+    """The usual way of taking pages in, and this way of asking the Web."""
+    return Asked(way=way)
+
+
+def address_of(given: str) -> str:
+    return given or places.default_ledger()
+
+
+def digests(paths: Iterable[str], asked: Asked) -> Iterator[Digest | Rejected]:
+    tools = pipeline.Tools(Reader.open(), plain=asked.plain, published=asked.published)
+    with asked.intake() as intake, screen.progress("Reading") as bar:
+        for source in bar.track(find(paths)):
+            for page in (source,) if isinstance(source, Rejected) else take(source, intake):
+                yield page if isinstance(page, Rejected) else pipeline.digest(page, tools)
+
+
+def add_all(paths: Iterable[str], asked: Asked, store: Store, report: Report) -> int:
+    """How many pages could not be recorded; each is said, and the sum where there were several."""
+    done = failed = 0
+    for page in digests(paths, asked):
+        if isinstance(page, Rejected):
+            failed += 1
+            screen.say(page.path, page.reason)
+            continue
+        entered = enter_page(page, store, report)
+        done, failed = done + entered, failed + (not entered)
+    if done + failed > 1:
+        screen.err.print(f"{done} on record, {failed} refused.")
+    return failed
+
+
+def enter_page(page: Digest, store: Store, report: Report) -> bool:
+    """Record a page and report it; whether that could be done, and if not, why not is said."""
+    try:
+        ruling = pipeline.enter(page, store.archive, store.ledger, places.now)
+    except OnRecordError as error:
+        screen.say(page.article.path, f"not recorded: {error}")
+        return False
+    report(page, ruling)
+    return True
+
+
+def tell_json(page: Digest, ruling: Ruling | None) -> None:
+    state = "known" if ruling is None else "recorded"
+    facts = {"path": page.article.path, "article": page.article.id, "state": state}
+    print_json({"added": {**facts, "evidence": len(page.evidence), "changes": _kinds(ruling)}})
+
+
+def print_told(page: Digest, ruling: Ruling | None) -> None:
+    """On standard output, what recording a page did."""
+    screen.out.print(screen.safe(_told(page, ruling)), markup=False, soft_wrap=True)
+
+
+def tell(page: Digest, ruling: Ruling | None) -> None:
+    # On standard error: the brief alone is on standard output, so that it can be kept.
+    screen.err.print(screen.safe(_told(page, ruling)), markup=False)
+
+
+def _told(page: Digest, ruling: Ruling | None) -> str:
+    if ruling is None:
+        return f"{page.article.path}: on record already; nothing changed, options given now included"
+    changed = ", ".join(f"{n} {PLURALS[kind][n != 1]}" for kind, n in _kinds(ruling).items()) or "nothing new"
+    undated = "" if page.article.published else " (undated: the page gives no date; --published can)"
+    return f"{page.article.path}: recorded{undated}: {len(page.evidence)} statements; {changed}"
+
+
+def _kinds(ruling: Ruling | None) -> dict[str, int]:
+    return dict(sorted(Counter(change.kind for change in ruling.changes).items())) if ruling else {}
+
+
+PLURALS = {
+    "new claim": ("new claim", "new claims"),
+    "status": ("claim moved in status", "claims moved in status"),
+    "support": ("claim gained an origin", "claims gained an origin"),
+}
+
+
+def print_json(value: dict[str, Any]) -> None:
+    screen.print_json(json.dumps(value, ensure_ascii=False, allow_nan=False))

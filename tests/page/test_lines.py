@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from onrecord.page._bio import bio_name
 from onrecord.page._byline import keyword_line
-from onrecord.page._dump import bio_name, kept_lines
+from onrecord.page._choice import kept_lines
 from onrecord.page._headline import headline_at
 from onrecord.page._lines import is_furniture, is_terminal, lines_of, split, word_count
 from onrecord.page._region import region

@@ -89,7 +89,7 @@ def decode(body: bytes, media_type: str | None, path: str) -> str | Rejected:
     controls = len(_CONTROLS.findall(text))
     if controls > max(len(text) * _CONTROL_SHARE, 1):
         return Rejected(path, f"not text: {controls} control characters in {len(text)} characters")
-    return _CONTROLS.sub("", text).removeprefix("\ufeff")
+    return (_CONTROLS.sub("", text) if controls else text).removeprefix("\ufeff")
 
 
 def not_text(body: bytes) -> str | None:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from onrecord.page import _dates, _lines, _names
+from onrecord.page import _dates, _linemodel, _lines, _names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +47,8 @@ def headline_at(lines: Sequence[Line], start: int, end: int) -> int | None:
 
 def _may_be(line: Line) -> bool:
     if line.bullet or line.look in {"boiler", "end", "caption"} or not _LEAST_WORDS <= line.words <= _MOST_WORDS:
+        return False
+    if line.look == "prose" and line.score >= _linemodel.KEEP:
         return False
     return _names.led(line.text) is None and not (_dates.date_in(line.text) and not _lines.is_terminal(line.text))
 

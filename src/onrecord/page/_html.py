@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from onrecord.model import Rejected
-from onrecord.page import _body, _dates, _lexicon, _lines, _metadata, _names, _order, _tree, _wire
+from onrecord.page import _body, _dates, _lexicon, _lines, _metadata, _names, _order, _title, _tree, _wire
 from onrecord.page._assemble import Found
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
-
-    from lxml.html import HtmlElement
 
     from onrecord.model import Capture
     from onrecord.page._assemble import Piece
@@ -32,8 +30,6 @@ _HEAD_PIECES = 4
 _PARAGRAPH_CHARACTERS = 80
 # Thai, Lao and Khmer end no sentence with a sign.
 _SENTENCE_SIGN = re.compile("[.!?…。！？।؟۔\u0e00-\u0eff\u1780-\u17ff]")
-# Editors shorten or reword the title of the head: a third of the words stays the same.
-_ALIKE = 0.33
 # Articles hold a few links that stand alone ("read more"); index pages hold little else.
 _MOST_LINKED = 0.5
 
@@ -56,16 +52,19 @@ def read_html(text: str, capture: Capture) -> Found | Rejected:
         return Rejected(capture.path, tree)
     head = _metadata.head(tree)
     address = capture.url or _address(head)
-    page = _Page(head, _metadata.linked(tree), _tree.seen(tree), tuple(_body.body_pieces(tree)), address)
+    linked = _metadata.linked(tree)
+    _tree.prune(tree)
+    page = _Page(head, linked, _tree.seen(tree), tuple(_body.body_pieces(tree)), address)
     if not any(map(_is_running_text, page.body)):
         return Rejected(
             capture.path, "no article found: no paragraph of running text (an index page, or made by scripts)"
         )
-    if _link_share(page.body, tree) > _MOST_LINKED:
+    if _link_share(page.body, page.seen) > _MOST_LINKED:
         return Rejected(capture.path, "no article found: links only, as on an index page")
-    headline = _headline(page)
+    named = _title.names(head, page.linked, page.seen)
+    headline = _title.headline(named, head.language)
     descriptions = [page.linked.description, page.head.first("og:description", "description")]
-    pieces = _order.ordered(page.seen, page.body, headline, descriptions)
+    pieces = _order.ordered(page.seen, page.body, headline, _title.keys(named, page.seen), descriptions)
     outlet = _outlet(page, headline)
     bylines = _bylines(page, pieces)
     day, place = _published(page, pieces, bylines)
@@ -90,11 +89,11 @@ def _is_running_text(piece: Piece) -> bool:
     return long and bool(_SENTENCE_SIGN.search(piece.text)) and not _lines.is_own_business(piece.text)
 
 
-def _link_share(body: Sequence[Piece], tree: HtmlElement) -> float:
+def _link_share(body: Sequence[Piece], seen: Seen) -> float:
     """The share of the text that stands in pieces which are a link as a whole."""
-    links = {_tree.spaceless(" ".join(map(str, link.itertext()))) for link in tree.iter("a")}
-    linked = sum(len(piece.text) for piece in body if _tree.spaceless(piece.text) in links)
-    return linked / max(sum(len(piece.text) for piece in body), 1)
+    linked = {seen.text[start:end] for start, end in seen.links.items()}
+    share = sum(len(piece.text) for piece in body if _tree.spaceless(piece.text) in linked)
+    return share / max(sum(len(piece.text) for piece in body), 1)
 
 
 def _address(head: Head) -> str | None:
@@ -109,26 +108,6 @@ def urlsplit_host(url: str) -> str | None:
     except ValueError:
         return None
     return parts.hostname if parts.scheme in {"http", "https"} else None
-
-
-def _headline(page: _Page) -> str | None:
-    """The heading most like what the head of the page names, else the only one, else the title the head gives."""
-    named = [page.linked.headline, page.head.first("og:title", "twitter:title"), page.head.title]
-    shown = [mark.text for mark in page.seen.marks if mark.kind == "h1"]
-    best = max(shown, key=lambda text: max(_likeness(text, name) for name in named), default="")
-    if best and (len(shown) == 1 or any(_likeness(best, name) > _ALIKE for name in named)):
-        return best
-    for name in filter(None, named):
-        plain = _TITLE_BREAK.split(name)[0] if page.seen.find(name) < 0 else name
-        if page.seen.find(plain) >= 0:
-            return plain
-    return next(filter(None, named), None)
-
-
-def _likeness(heading: str, name: str) -> float:
-    """The share of words that two titles have in common."""
-    one, other = (set(re.findall(r"\w+", text.lower())) for text in (heading, name))
-    return len(one & other) / max(len(one | other), 1)
 
 
 def _outlet(page: _Page, headline: str | None) -> str | None:
@@ -155,18 +134,18 @@ def _authors(page: _Page, bylines: list[str], outlet: str | None) -> tuple[str, 
 
 
 def _published(page: _Page, pieces: list[Piece], bylines: list[str]) -> tuple[date | None, str | None]:
-    if day := _dates.iso_date(page.linked.published):
-        return day, "json-ld"
+    """The date from the surest place that has one, and where that is."""
     name, value = page.head.published()
-    if day := _dates.iso_date(value):
-        return day, f"meta {name}"
-    if day := _time_element(page, pieces):
-        return day, "time element"
-    if day := next((day for text in bylines if not _is_update(text) and (day := _dates.date_in(text))), None):
-        return day, "byline"
-    if page.url and (day := _dates.date_in_url(page.url)):
-        return day, "url"
-    return None, None
+    words = (day for text in bylines if not _is_update(text) and (day := _dates.date_in(text)))
+    places: tuple[tuple[str, Callable[[], date | None]], ...] = (
+        ("json-ld", lambda: _dates.iso_date(page.linked.published)),
+        (f"meta {name}", lambda: _dates.iso_date(value)),
+        ("time element", lambda: _time_element(page, pieces)),
+        ("byline", lambda: next(words, None)),
+        ("title", lambda: _dates.date_in(page.head.title)),
+        ("url", lambda: _dates.date_in_url(page.url or "")),
+    )
+    return next(((day, place) for place, look in places if (day := look())), (None, None))
 
 
 def _time_element(page: _Page, pieces: list[Piece]) -> date | None:

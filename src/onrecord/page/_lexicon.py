@@ -28,6 +28,11 @@ class Boilerplate:
     lines: frozenset[str]
     starts: tuple[str, ...]
     holds: tuple[str, ...]
+    notices: frozenset[str]
+    notice_starts: tuple[str, ...]
+    notice_holds: tuple[str, ...]
+    note_starts: tuple[str, ...]
+    note_holds: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +126,11 @@ def boilerplate() -> Boilerplate:
         lines=frozenset(entry("lines")),
         starts=entry("starts"),
         holds=entry("holds"),
+        notices=frozenset(entry("notices")),
+        notice_starts=entry("notice_starts"),
+        notice_holds=entry("notice_holds"),
+        note_starts=entry("note_starts"),
+        note_holds=entry("note_holds"),
     )
 
 

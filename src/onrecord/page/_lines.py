@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from onrecord.page import _lexicon, _wire
+from onrecord.page import _lexicon, _linemodel, _wire
 from onrecord.page._assemble import squeezed
+
+if TYPE_CHECKING:
+    from onrecord.page._linemodel import Model
 
 Look = Literal["prose", "sentence", "short", "caption", "boiler", "end"]
 """prose: running text. sentence: a short line that is a sentence. end: what follows articles."""
@@ -29,6 +32,8 @@ _WIDE_LETTERS_A_WORD = 2
 _HOLDS_WORDS = 45
 _STARTS_WORDS = 16
 _END_WORDS = 12
+# Notes of a page on itself run to five sentences; a longer block with such a phrase is an article on the matter.
+_NOTICE_WORDS = 100
 # A caption is a sentence or three; longer lines with a credit at the end are paragraphs.
 _CAPTION_WORDS = 90
 # Headings and sentences of an article do not come back so often; headlines, which do, have more words than labels.
@@ -48,11 +53,16 @@ class Line(NamedTuple):
     bullet: bool
     look: Look
     words: int
+    score: float = 0.0
+    """The line model's probability that it is text of the article."""
 
 
-def lines_of(text: str) -> list[Line]:
-    """The lines that are not blank, unwrapped where the page is hard-wrapped, each with its look."""
-    lines = [line for number, raw in enumerate(_unwrapped(split(text))) if (line := _line(number, raw)).text]
+def lines_of(text: str, model: Model | None = None) -> list[Line]:
+    """The lines that are not blank, unwrapped where the page is hard-wrapped, each with its look and score."""
+    raws = _unwrapped(split(text))
+    scores = _linemodel.score_lines(raws, model)
+    found = (_line(number, raw)._replace(score=scores[number]) for number, raw in enumerate(raws))
+    lines = [line for line in found if line.text]
     counts = Counter(line.text for line in lines if line.look == "sentence" or line.words < _REPEATED_WORDS)
     return [line._replace(look="boiler") if counts[line.text] >= _REPEATED else line for line in lines]
 
@@ -86,6 +96,29 @@ def is_furniture(text: str) -> bool:
     """Whether a whole block is the page's own business: what extractors of HTML still let through."""
     words = word_count(text)
     return is_end(text) or (words <= _STARTS_WORDS and _is_boiler(text, words))
+
+
+def is_notice(text: str) -> bool:
+    """Whether a whole block speaks of the page's own workings: blocked content, advertisements, other articles."""
+    lower = text.lower().strip(_EDGE)
+    phrases = _lexicon.boilerplate()
+    if lower in phrases.notices or lower.startswith(phrases.notice_starts):
+        return True
+    return word_count(text) <= _NOTICE_WORDS and any(phrase in lower for phrase in phrases.notice_holds)
+
+
+def is_note(text: str) -> bool:
+    """Whether a block under an article is a note to it: who helped, a plea for money, where to write, a copyright."""
+    lower = text.lower().strip(_EDGE)
+    phrases = _lexicon.boilerplate()
+    if word_count(text) > _NOTICE_WORDS:
+        return False
+    return lower.startswith(phrases.note_starts) or any(phrase in lower for phrase in phrases.note_holds)
+
+
+def is_credited(text: str) -> bool:
+    """Whether a line ends with the credit of its picture, led by a word for it: "Photo: A. Writer"."""
+    return word_count(text) <= _CAPTION_WORDS and _wire.ends_with_credit(text)
 
 
 def is_own_business(text: str) -> bool:

@@ -25,6 +25,7 @@ _MOST_NODES = 5000
 _MOST_JSON = 2_000_000
 _PUBLISHED = (
     "article:published_time",
+    "article:published:time",
     "og:article:published_time",
     "og:published_time",
     "datepublished",
@@ -51,6 +52,7 @@ _AUTHORS = (
     "dcterms.creator",
     "sailthru.author",
     "cxenseparse:author",
+    "twitter:misc:written by",
 )
 _OUTLET = (
     "og:site_name",
@@ -141,14 +143,16 @@ def linked(tree: HtmlElement) -> Linked:
     nodes = list(_nodes(tree))
     found = [node for node in nodes if _is_article(node)]
     article = next((node for node in found if _text(node.get("headline"))), found[0] if found else None)
+    dated = next((day for node in nodes if (day := _text(node.get("datePublished")))), "")
     if article is None:
-        return Linked()
+        # A checked claim or a bare web page has a date too.
+        return Linked(published=dated)
     authors = [_resolved(author, nodes) for author in _items(article.get("author")) + _items(article.get("creator"))]
     persons = [name for author in authors if not _is_organisation(author) for name in _names(author)]
     return Linked(
         headline=_text(article.get("headline")),
         description=_text(article.get("description")),
-        published=_text(article.get("datePublished")),
+        published=_text(article.get("datePublished")) or dated,
         authors=tuple(dict.fromkeys(persons)),
         organisations=tuple(name for author in authors if _is_organisation(author) for name in _names(author)),
         outlet=next(iter(_names(_resolved(next(iter(_items(article.get("publisher"))), None), nodes))), ""),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from onrecord.page import _dates, _names
+from onrecord.page import _dates, _lexicon, _lines, _names
 from onrecord.page._assemble import Piece
-from onrecord.page._tree import spaceless
+from onrecord.page._clutter import cleared
+from onrecord.page._siblings import Placed, completed
+from onrecord.page._title import letters, repeats
+from onrecord.page._tree import inner, spaceless
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from onrecord.page._tree import Seen
 
@@ -17,15 +20,12 @@ if TYPE_CHECKING:
 _KEY_CHARACTERS = 60
 # Descriptions and decks shorter than this are labels.
 _DECK_CHARACTERS = 30
+# Sentences above the text that nothing marks as the deck: shorter ones are labels, measured on 125 pages.
+_SENTENCE_CHARACTERS = 60
+# Where the page does not show its headline, the deck stands so near the text: deck, byline, date and buttons.
+_NEAR_LETTERS = 400
 # A line with byline or date above the text is no longer than this; measured on bylines with two names and a role.
 _HEAD_CHARACTERS = 110
-
-
-class Placed(NamedTuple):
-    """A piece and where it begins in the page's text without spaces."""
-
-    start: int
-    piece: Piece
 
 
 def found_at(seen: Seen, text: str, start: int = 0) -> int:
@@ -33,18 +33,20 @@ def found_at(seen: Seen, text: str, start: int = 0) -> int:
     return seen.text.find(spaceless(text[: _KEY_CHARACTERS * 2])[:_KEY_CHARACTERS], start)
 
 
-def ordered(seen: Seen, body: Sequence[Piece], headline: str | None, descriptions: Sequence[str]) -> list[Piece]:
+def ordered(
+    seen: Seen, body: Sequence[Piece], headline: str | None, titles: Collection[str], descriptions: Sequence[str]
+) -> list[Piece]:
     """The blocks of the article in page order, the headline first. Each text stands once."""
-    top = next((mark.start for mark in seen.marks if mark.kind == "h1" and mark.text == headline), 0)
-    placed = _body(seen, body, headline)
+    placed = cleared(seen, _completed(seen, _body(seen, body, headline)), titles)
     if not placed:
         return []
     first = placed[0].start
+    top = _top(seen, first, headline or "")
     last = placed[-1].start + len(spaceless(placed[-1].piece.text))
-    captions = _captions(seen, min(first, top or first), last)
+    captions = _captions(seen, min(first, top if top > 0 else first), last)
     pictured = "\n".join(spaceless(caption.piece.text) for caption in captions)
     text = [item for item in placed if spaceless(item.piece.text) not in pictured]
-    summary = _summary(seen, range(top, first + 1), text, descriptions)
+    summary = _summary(seen, range(top, first + 1), text, descriptions, titles)
     rest = [piece for _, piece in sorted([*captions, *text], key=lambda item: item.start) if piece.text != summary]
     heads = [Piece("headline", headline)] if headline else []
     return [*heads, *([Piece("summary", summary)] if summary else []), *rest]
@@ -66,10 +68,25 @@ def _body(seen: Seen, body: Sequence[Piece], headline: str | None) -> list[Place
     return placed
 
 
+def _completed(seen: Seen, placed: Sequence[Placed]) -> list[Placed]:
+    """With what the extractor lost, but for the bylines that were left out."""
+    known = set(placed)
+    return [item for item in completed(seen, placed) if item in known or not is_head_line(item.piece.text)]
+
+
+def _top(seen: Seen, first: int, headline: str) -> int:
+    """Where the headline stands: the heading in its words, else the last place above the text; -1 where nowhere."""
+    own = letters(headline)
+    marked = (mark.start for mark in seen.marks if mark.kind == "h1" and own and letters(mark.text).endswith(own))
+    return next(marked, seen.text.rfind(spaceless(headline), 0, first) if headline else -1)
+
+
 def is_head_line(text: str) -> bool:
     """Whether a short line is a byline, a person's name, or a date."""
     if len(text) > _HEAD_CHARACTERS or text.endswith((".", "?", "!", "”", '"')):
         return False
+    if text.lower().lstrip("-– ").startswith(_lexicon.bylines().updated):
+        return True
     return _names.led(text) is not None or _names.is_person(text) or _dates.date_in(text) is not None
 
 
@@ -89,16 +106,43 @@ def _captions(seen: Seen, first: int, last: int) -> list[Placed]:
     return found
 
 
-def _summary(seen: Seen, above: range, body: Sequence[Placed], descriptions: Sequence[str]) -> str | None:
-    """The deck: what is marked as one, or a description of the page that stands between headline and text."""
+def _summary(
+    seen: Seen, above: range, body: Sequence[Placed], descriptions: Sequence[str], titles: Collection[str]
+) -> str | None:
+    """The deck between headline and text: a description of the page, what is marked as deck, else a sentence."""
     texts = {spaceless(item.piece.text) for item in body}
     marked = [mark for mark in seen.marks if mark.kind == "deck" and mark.start in above]
-    decks = [mark.text for mark in marked if len(mark.text) >= _DECK_CHARACTERS and not _holds_text(mark.text, texts)]
+    decks = [mark.text for mark in marked if _may_be_deck(mark.text, titles) and not _holds_text(mark.text, texts)]
+    start = max(above.start, 0)
     for text in descriptions:
-        at = seen.find(text, above.start) if len(text) >= _DECK_CHARACTERS else -1
-        if text in decks or (above.start <= at < above.stop - 1 and not _holds_text(text, texts)):
+        at = seen.find(text, start) if len(text) >= _DECK_CHARACTERS else -1
+        if text in decks or (start <= at < above.stop - 1 and not _holds_text(text, texts)):
             return text
-    return next(iter(decks), None)
+    near = above if above.start >= 0 else range(max(0, above.stop - _NEAR_LETTERS), above.stop)
+    return next(iter(decks), None) or _unmarked(seen, near, texts, titles)
+
+
+def _may_be_deck(text: str, titles: Collection[str]) -> bool:
+    return len(text) >= _DECK_CHARACTERS and not repeats(text, titles) and not is_head_line(text)
+
+
+def _unmarked(seen: Seen, above: range, texts: set[str], titles: Collection[str]) -> str | None:
+    """The first sentence that stands as a block between headline and text, no caption and no link."""
+    captions = [range(mark.start, mark.end) for mark in seen.marks if mark.kind in {"caption", "byline"}]
+    for block in seen.blocks:
+        if block.element.tag == "li" or not (block.start in above and block.end < above.stop):
+            continue
+        if seen.links.get(block.start, 0) < block.end:
+            text = inner(block.element)
+            sentence = len(text) >= _SENTENCE_CHARACTERS and _lines.is_terminal(text)
+            apart = not any(block.start in caption for caption in captions)
+            if sentence and apart and _may_be_deck(text, titles) and _is_prose(text) and not _holds_text(text, texts):
+                return text
+    return None
+
+
+def _is_prose(text: str) -> bool:
+    return not (_lines.is_own_business(text) or _lines.is_notice(text) or _lines.is_note(text))
 
 
 def _holds_text(text: str, texts: set[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lxml import etree, html
 
@@ -26,7 +26,20 @@ _LONG_CHUNK = re.compile(r"<(?!script|style)[a-zA-Z][^<]{20000,}", re.IGNORECASE
 _MOST_ATTRIBUTES = 2000
 _TAG_START = re.compile(r"<[a-zA-Z]")
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "iframe", "svg", "object", "select", "button"})
+_PRUNED = frozenset(
+    {"script", "style", "svg", "select", "template", "iframe", "object", "nav", "footer", "menu", "dialog", "button"}
+)
+# What style sheets hide from sight: words for screen readers ("opens in a new window").
+_HIDDEN_CLASS = re.compile(
+    r"(?<![\w-])(?:sr-only|visually-?hidden|screen-reader(?:-text)?|is-visually-hidden)(?![\w-])"
+)
+# A hidden colon sets a kicker apart.
+_HIDDEN_CHARACTERS = 4
 _ASIDE = frozenset({"nav", "aside", "footer"})
+_BLOCKS = frozenset({"p", "h2", "h3", "h4"})
+_BOXES = frozenset({"div", "span", "section", "strong", "li", "h5"})
+# Boxes that directly hold less are labels.
+_BOX_CHARACTERS = 40
 _ASIDE_CLASS = re.compile(
     r"related|recommend|promo|teaser|newsletter|comment|footer|sidebar|most-?read|trending|outbrain|taboola|more-stories",
     re.IGNORECASE,
@@ -36,8 +49,12 @@ _DECK_CLASS = re.compile(
     re.IGNORECASE,
 )
 _BYLINE_CLASS = re.compile(r"(?<![a-z])(?:byline|by-line|author|authors|author-name|dateline)(?![a-z])", re.IGNORECASE)
+# Links to an author's page, in the languages whose news sites name it so.
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en|es|as|in|innen|i)?|auteurs?|autores|autori|redakteur|journalists?|skribent|forfatter)/",
+    re.IGNORECASE,
+)
 _CAPTION_CLASS = re.compile(r"(?<![a-z])(?:wp-)?caption(?:-text|__text)?(?![a-z])", re.IGNORECASE)
-_SPACES = re.compile(r"\s+")
 # Longer "captions" and "decks" are containers of whole galleries or articles.
 _MARK_CHARACTERS = 1200
 
@@ -53,21 +70,42 @@ class Mark:
     element: HtmlElement
 
 
+class Stretch(NamedTuple):
+    """An element and the range of the page's text without spaces that it takes."""
+
+    start: int
+    end: int
+    element: HtmlElement
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """The page's visible text without spaces, and the telling elements in page order."""
 
     text: str
     marks: tuple[Mark, ...]
+    blocks: tuple[Stretch, ...]
+    """Paragraphs and subheadings, and other elements that directly hold a sentence's worth of text."""
+    links: dict[int, int]
+    """Where each link begins, and where the longest that begins there ends."""
+    asides: tuple[range, ...]
+    """What stands in asides, footers and boxes of other pages' teasers."""
+    alts: frozenset[str]
+    """The texts that stand for pictures, letters and digits alone, case folded."""
 
     def find(self, text: str, start: int = 0) -> int:
         """Where this text stands on the page, from `start` on; -1 where it does not."""
         return self.text.find(spaceless(text), start)
 
 
+def inner(element: HtmlElement) -> str:
+    """The text of an element, with spaces where line breaks stand."""
+    return squeezed("".join(map(str, element.itertext())))
+
+
 def spaceless(text: str) -> str:
     """The text without white space: markup puts spaces anywhere."""
-    return _SPACES.sub("", squeezed(text))
+    return squeezed(text).replace(" ", "")
 
 
 def parsed(text: str) -> HtmlElement | str:
@@ -88,7 +126,18 @@ def parsed(text: str) -> HtmlElement | str:
         tree = html.document_fromstring(lean.encode("utf-8", errors="replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         return f"no article found: the markup cannot be parsed ({type(error).__name__})"
+    for line_break in tree.iter("br"):
+        line_break.tail = f" {line_break.tail or ''}"
     return tree
+
+
+def prune(tree: HtmlElement) -> None:
+    """Takes out what no reader sees or nobody reads as text; to be done when the scripts have been read."""
+    for element in [*tree.iter(*_PRUNED)]:
+        element.drop_tree()
+    for element in [e for e in tree.iter("span", "div", "p") if _HIDDEN_CLASS.search(e.get("class") or "")]:
+        if len(inner(element)) >= _HIDDEN_CHARACTERS:
+            element.drop_tree()
 
 
 def without_scripts(text: str) -> str:
@@ -113,7 +162,9 @@ def seen(tree: HtmlElement) -> Seen:
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         if isinstance(element.tag, str):
             (walk.enter if event == "start" else walk.leave)(element)
-    return Seen("".join(walk.chunks), tuple(sorted(walk.marks, key=lambda mark: (mark.start, -mark.end))))
+    marks = sorted(walk.marks, key=lambda mark: (mark.start, -mark.end))
+    blocks = sorted(walk.blocks, key=lambda block: (block.start, -block.end))
+    return Seen("".join(walk.chunks), tuple(marks), tuple(blocks), walk.links, tuple(walk.asides), frozenset(walk.alts))
 
 
 class _Walk:
@@ -122,8 +173,13 @@ class _Walk:
     def __init__(self) -> None:
         self.chunks: list[str] = []
         self.marks: list[Mark] = []
+        self.blocks: list[Stretch] = []
+        self.links: dict[int, int] = {}
+        self.asides: list[range] = []
         self._length = 0
-        self._open: list[tuple[HtmlElement, MarkKind, int]] = []
+        self._open: list[tuple[HtmlElement, MarkKind | Literal["block", "link"], int]] = []
+        self.alts: set[str] = set()
+        self._aside_start = 0
         self._hidden: HtmlElement | None = None
         self._aside: HtmlElement | None = None
 
@@ -133,11 +189,20 @@ class _Walk:
         if element.tag in _UNSEEN:
             self._hidden = element
             return
-        if self._aside is None:
-            if _is_aside(element):
-                self._aside = element
-            elif kind := _mark_kind(element):
+        if self._aside is None and _is_aside(element):
+            self._aside = element
+            self._aside_start = self._length
+        # A lead teaser may be the head of the article itself.
+        if self._aside is None or (element.tag == "h1" and self._aside.tag not in _ASIDE):
+            if kind := _mark_kind(element):
                 self._open.append((element, kind, self._length))
+            if _is_block(element):
+                self._open.append((element, "block", self._length))
+        if element.tag == "img" and (alt := element.get("alt")):
+            self.alts.add("".join(filter(str.isalnum, alt.casefold())))
+        # A link within the page (a heading's anchor) leads nowhere else.
+        if element.tag == "a" and not (element.get("href") or "#").startswith("#"):
+            self._open.append((element, "link", self._length))
         self._take(element.text)
 
     def leave(self, element: HtmlElement) -> None:
@@ -145,11 +210,20 @@ class _Walk:
             self._hidden = None
         if self._aside is element:
             self._aside = None
-        if self._open and self._open[-1][0] is element:
+            self.asides.append(range(self._aside_start, self._length))
+        while self._open and self._open[-1][0] is element:
             _, kind, start = self._open.pop()
-            self.marks.extend(_mark(element, kind, start, self._length))
+            self._close(element, kind, start)
         if self._hidden is None:
             self._take(element.tail)
+
+    def _close(self, element: HtmlElement, kind: MarkKind | Literal["block", "link"], start: int) -> None:
+        if kind == "block":
+            self.blocks.append(Stretch(start, self._length, element))
+        elif kind == "link":
+            self.links[start] = max(self.links.get(start, 0), self._length)
+        else:
+            self.marks.extend(_mark(element, kind, start, self._length))
 
     def _take(self, text: str | None) -> None:
         if text and (chunk := spaceless(text)):
@@ -171,14 +245,26 @@ def _is_aside(element: HtmlElement) -> bool:
     )
 
 
+def _is_block(element: HtmlElement) -> bool:
+    tag = element.tag
+    return tag in _BLOCKS or (tag in _BOXES and len((element.text or "").strip()) >= _BOX_CHARACTERS)
+
+
 def _mark_kind(element: HtmlElement) -> MarkKind | None:
     tag = element.tag
-    if tag in {"h1", "time"}:
-        return "h1" if tag == "h1" else "time"
-    if tag == "figcaption":
-        return "caption"
+    if tag == "h1":
+        # In a list it is a breadcrumb.
+        return None if next(element.iterancestors("li"), None) is not None else "h1"
+    if tag in {"time", "figcaption"}:
+        return "time" if tag == "time" else "caption"
+    return _classed_kind(element)
+
+
+def _classed_kind(element: HtmlElement) -> MarkKind | None:
+    tag = element.tag
     names = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('data-testid') or ''}"[:300]
-    if element.get("rel") == "author" or _BYLINE_CLASS.search(names):
+    signed = element.get("rel") == "author" or (tag == "a" and _AUTHOR_PAGE.search(element.get("href") or ""))
+    if signed or _BYLINE_CLASS.search(names):
         return "byline"
     if tag in {"p", "div", "span", "dd"} and _CAPTION_CLASS.search(names):
         return "caption"

@@ -106,6 +106,11 @@ def credits_in(caption: str) -> tuple[str, ...]:
     return (_credit(tail),) if tail in _lexicon.agency_forms() else ()
 
 
+def ends_with_credit(text: str) -> bool:
+    """Whether a text ends with a picture's credit that a word for it leads: "Photo: A. Writer", "Bild: dpa"."""
+    return bool(_credit_lead().search(text[-_CREDIT_WITHIN:]) or _AFTER_COPYRIGHT.search(text[-_CREDIT_WITHIN:]))
+
+
 def original_source(lines: Iterable[str]) -> str | None:
     """The host that a line names as the source of the article, without "www."; None where no line does."""
     for line in lines:

@@ -1,0 +1,216 @@
+"""How likely each line of a tagless page is text of its article: a trained model, read from plain arrays.
+
+Three judgements follow one another: what the line's words say (logistic regression over hashed words), what the line
+and those around are like (boosted trees and a small network), and again the same with what was found for the lines
+around (boosted trees; stacking, Wolpert 1992). `training/lines/train.py` makes the file `linemodel.npz`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from onrecord.model import OnRecordError
+from onrecord.page import _linecontext, _linefeatures, _linewords
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from importlib.resources.abc import Traversable
+
+    import numpy.typing as npt
+
+    from onrecord.page._linefeatures import Page
+    from onrecord.page._lineletters import Features, Floats
+
+    Matrix = npt.NDArray[np.float32]
+    Arrays = Mapping[str, npt.NDArray[np.generic]]
+
+KEEP = 0.45
+"""A line at or above is kept: the best line F1 in cross-validation by site (`training/lines/CARD.md`)."""
+
+FIRST_TREES, FIRST_SECOND = 0.6, 0.3
+"""The trees' part in the first judgement, the rest being the network's; the first judgement's part in the last."""
+
+_FILE = "linemodel.npz"
+# Rows that are put through all trees at once: the numbers of their nodes stay in the processor's cache.
+_ROWS = 512
+# Standardised features beyond this are odd pages', and would drive the network anywhere.
+_WIDEST = 4.0
+
+
+class Trees(NamedTuple):
+    """Boosted trees side by side; arrays are flat, a leaf's two branches lead back to it."""
+
+    roots: npt.NDArray[np.int32]
+    feature: npt.NDArray[np.int32]
+    threshold: npt.NDArray[np.float32]
+    branches: npt.NDArray[np.int32]
+    """Where to go if the feature is at most the threshold, then where else; two for each node."""
+    value: Floats
+    depth: int
+    bias: float
+
+
+class Network(NamedTuple):
+    """Networks of one hidden layer over standardised features; their outputs are averaged."""
+
+    centre: Matrix
+    scale: Matrix
+    layers: tuple[tuple[Matrix, Matrix, Matrix, Matrix], ...]
+    """For each network the weights and biases of the hidden layer and of the output."""
+
+
+class Model(NamedTuple):
+    """The whole line model."""
+
+    lexical: Floats
+    lexical_bias: float
+    first: Trees
+    network: Network
+    second: Trees
+
+
+def score_lines(lines: Sequence[str], model: Model | None = None) -> list[float]:
+    """For each line the probability that it is text, subheading or summary of the page's article; 0 for blank lines.
+
+    `model` takes the place of the one in the package: training judges its own by it.
+    """
+    page = _linefeatures.page_of(lines)
+    scores = np.zeros(len(lines))
+    if page.texts:
+        scores[page.places] = judgement(model or _model(), page)
+    return scores.tolist()
+
+
+def judgement(model: Model, page: Page) -> Floats:
+    """The last judgement on each line that is not blank."""
+    near = _linecontext.candidates(page)
+    features = first_features(page, lexical(page, model.lexical, model.lexical_bias))
+    chance = np.zeros(len(page.texts))
+    chance[near] = first_judgement(model, matrix(features, near))
+    chance_again = np.zeros(len(page.texts))
+    second = matrix(second_features(page, features, chance), near)
+    chance_again[near] = last_judgement(chance[near], likelihood(model.second, second))
+    return chance_again
+
+
+def first_judgement(model: Model, rows: Matrix) -> Floats:
+    """Trees and network mixed; rows by features in, one probability a row out."""
+    return FIRST_TREES * likelihood(model.first, rows) + (1 - FIRST_TREES) * opinion(model.network, rows)
+
+
+def last_judgement(first: Floats, second: Floats) -> Floats:
+    """The two judgements mixed."""
+    return FIRST_SECOND * first + (1 - FIRST_SECOND) * second
+
+
+def first_features(page: Page, words: Floats) -> Features:
+    """What the first judgement goes by."""
+    return _linecontext.around(page, words)
+
+
+def second_features(page: Page, first: Features, chance: Floats) -> Features:
+    """What the second judgement goes by."""
+    return _linecontext.judged(page, first, chance)
+
+
+def matrix(features: Features, rows: npt.NDArray[np.bool_]) -> Matrix:
+    """Lines by features, of the lines asked for."""
+    found = np.empty((int(rows.sum()), len(features)), np.float32)
+    for column, values in enumerate(features.values()):
+        found[:, column] = values[rows]
+    return found
+
+
+def lexical(page: Page, weights: Floats, bias: float) -> Floats:
+    """The log odds by each line's hashed words."""
+    line, bucket = _linewords.hashed(page.told, page.texts)
+    total = np.bincount(line, weights[bucket], len(page.texts))
+    # Rows were brought to unit length in training: a line's words count less, the more they are.
+    return bias + total / np.sqrt(np.maximum(np.bincount(line, minlength=len(page.texts)), 1))
+
+
+def likelihood(trees: Trees, rows: Matrix) -> Floats:
+    """The trees' probability for each row."""
+    parts = [_margins(trees, rows[at : at + _ROWS]) for at in range(0, len(rows), _ROWS)]
+    return _sigmoid(np.concatenate(parts)) if parts else np.zeros(0)
+
+
+def _margins(trees: Trees, rows: Matrix) -> Floats:
+    flat = np.ascontiguousarray(rows).ravel()
+    starts = (np.arange(len(rows), dtype=np.int32) * rows.shape[1])[:, None]
+    node = np.broadcast_to(trees.roots, (len(rows), len(trees.roots)))
+    for _ in range(trees.depth):
+        beyond = flat.take(starts + trees.feature.take(node)) > trees.threshold.take(node)
+        node = trees.branches.take(2 * node + beyond)
+    margins: Floats = trees.bias + trees.value.take(node).sum(axis=1)
+    return margins
+
+
+def opinion(network: Network, rows: Matrix) -> Floats:
+    """The networks' mean probability for each row."""
+    scaled = standardised(rows, network.centre, network.scale)
+    outputs = [np.maximum(scaled @ into + bias, 0) @ out + last for into, bias, out, last in network.layers]
+    found: Floats = np.mean([_sigmoid(output.astype(np.float64).ravel()) for output in outputs], axis=0)
+    return found
+
+
+def standardised(rows: Matrix, centre: Matrix, scale: Matrix) -> Matrix:
+    """Features about 0 and about as wide as 1, as the networks take them."""
+    found: Matrix = np.clip((rows - centre) / scale, -_WIDEST, _WIDEST)
+    return found
+
+
+def _sigmoid(values: Floats) -> Floats:
+    found: Floats = 1 / (1 + np.exp(-np.clip(values, -500, 500)))
+    return found
+
+
+def model_path() -> Traversable:
+    """The file of the model, in the package."""
+    return files("onrecord.page").joinpath(_FILE)
+
+
+@cache
+def _model() -> Model:
+    try:
+        with model_path().open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
+            return unpacked(arrays)
+    except (OSError, KeyError, ValueError) as error:
+        raise OnRecordError(f"page/{_FILE} cannot be read: {error}; install onrecord again") from error
+
+
+def unpacked(arrays: Arrays) -> Model:
+    """The model from the arrays of its file. Raises KeyError where one is missing."""
+    count = int(arrays["networks"])
+    return Model(
+        lexical=np.asarray(arrays["lexical"], np.float64),
+        lexical_bias=float(arrays["lexical_bias"]),
+        first=_trees(arrays, "first"),
+        network=Network(
+            np.asarray(arrays["centre"], np.float32),
+            np.asarray(arrays["scale"], np.float32),
+            tuple(_layers(arrays, number) for number in range(count)),
+        ),
+        second=_trees(arrays, "second"),
+    )
+
+
+def _layers(arrays: Arrays, number: int) -> tuple[Matrix, Matrix, Matrix, Matrix]:
+    into, bias, out, last = (np.asarray(arrays[f"layer{number}_{part}"], np.float32) for part in range(4))
+    return into, bias, out, last
+
+
+def _trees(arrays: Arrays, name: str) -> Trees:
+    return Trees(
+        roots=np.asarray(arrays[f"{name}_roots"], np.int32),
+        feature=np.asarray(arrays[f"{name}_feature"], np.int32),
+        threshold=np.asarray(arrays[f"{name}_threshold"], np.float32),
+        branches=np.asarray(arrays[f"{name}_branches"], np.int32),
+        value=np.asarray(arrays[f"{name}_value"], np.float64),
+        depth=int(arrays[f"{name}_depth"]),
+        bias=float(arrays[f"{name}_bias"]),
+    )

@@ -69,7 +69,7 @@ def test_a_gate_runs_its_benchmark_and_holds_it_to_its_floors(floor: float, stat
     cases = tmp_path / "cases.jsonl.gz"
     cases.write_bytes(gzip.compress(json.dumps(row).encode()))
     floors = tmp_path / "floors.json"
-    floors.write_text(json.dumps({"all": {"line F1": floor}}))
+    floors.write_text(json.dumps({"all, seen in training": {"line F1": floor}}))
     command = [sys.executable, str(GATES[1]), "--cases", str(cases), "--floors", str(floors)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     assert done.returncode == status

@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench pins
+.PHONY: help demo test check bench fuzz pins
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -14,6 +14,7 @@ demo: $(BIN)/.run ## record the sample pages and show the brief (makes the envir
 
 test: check ## all that CI runs: lint, types, imports, every test, the quality gates
 	$(BIN)/pytest -m slow
+	$(BIN)/python fuzz/run.py --pages 10000 --keep build/fuzz-tenth
 	$(MAKE) --no-print-directory bench
 
 check: $(BIN)/.dev ## the fast part: lint, types, imports, unit tests
@@ -25,6 +26,9 @@ check: $(BIN)/.dev ## the fast part: lint, types, imports, unit tests
 
 bench: $(BIN)/.dev ## measure the quality of reading, and fail where it fell below its floor
 	@for gate in bench/*/gate.py; do echo "== $$gate"; $(BIN)/python $$gate || exit 1; done
+
+fuzz: $(BIN)/.dev ## read 100,000 damaged and hostile pages; a tenth of them is in `make test`
+	$(BIN)/python fuzz/run.py
 
 pins: $(BIN)/.dev ## resolve the dependencies anew into requirements/
 	$(BIN)/uv pip compile -q --upgrade $(PIN) --group build pyproject.toml -o requirements/run.txt

@@ -33,6 +33,10 @@ CASES = {
     "lists never closed": "<html><body>" + PARAGRAPHS + "<ul><li>" * 20_000,
     "tables in tables": "<html><body>" + PARAGRAPHS + "<table><tr><td>" * 10_000,
     "many captions": f"<html><body>{(PARAGRAPHS + '<figcaption>Pier. (A/AP)</figcaption>') * 2_000}",
+    "many subheadings": f"<h1>Pier</h1>{(PARAGRAPHS + '<h2>Pier</h2>') * 4_000}",
+    "many different paragraphs": "".join(f"<p>{number} {SENTENCE}</p>" for number in range(15_000)),
+    "many links": f"<h1>Pier</h1>{(PARAGRAPHS + '<p><a href=x>Pier of Ostvik</a></p>') * 4_000}",
+    "many line breaks": f"<p>{('x' * 50 + '<br>') * 40_000}</p>{PARAGRAPHS}",
     "many lines": "menu\n" * 4_000_000,
     "many bullets": "• menu entry\n" * 50_000,
     "many paragraphs": (SENTENCE + "\n") * 40_000,
@@ -77,3 +81,21 @@ def test_script_after_letters_that_grow_in_lower_case_is_taken_out() -> None:
     assert isinstance(found, Article)
     assert [number for number in numbers if number not in found.text] == []
     assert "var a" not in found.text
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<br>\x1b",
+        "<br>&#12;",
+        "<br>&#xFFFF;",
+        "<p>a<span><svg></svg>\x0c",
+        "<svg></svg>&#27;<svg></svg>&#2;",
+        "<p>&#1;<nav></nav>&#3;</p>",
+        "<span class='sr-only'>hidden&#5;</span>&#6;",
+    ],
+)
+def test_signs_that_markup_may_not_hold_harm_nothing(markup: str) -> None:
+    found = read_page(captured(f"<html><body>{markup}{PARAGRAPHS}</body></html>".encode()))
+    assert isinstance(found, Article)
+    assert SENTENCE.strip() in found.text

@@ -12,6 +12,7 @@ from onrecord.capture import Intake, find, take
 from onrecord.cli import _places as places
 from onrecord.cli import _screen as screen
 from onrecord.cli._options import DEFAULT_SIZE, MEGABYTE
+from onrecord.cli._workers import Workers
 from onrecord.model import OnRecordError, Rejected
 from onrecord.reader import Reader
 
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from rich.progress import Progress
+
     from onrecord.capture import Archive
     from onrecord.ledger import Ledger
-    from onrecord.model import Digest, Ruling
+    from onrecord.model import Capture, Digest, Ruling
 
     Report = Callable[[Digest, Ruling | None], None]
 
@@ -36,6 +39,10 @@ class Asked:
     size: float = DEFAULT_SIZE
     way: dict[str, Any] = field(default_factory=dict)
     """How the Web is asked: fields of Intake."""
+
+    def tools(self) -> pipeline.Tools:
+        """What pages are read with; opened where they are read."""
+        return pipeline.Tools(Reader.open(), plain=self.plain, published=self.published)
 
     def intake(self) -> Intake:
         return Intake(places.now, int(self.size * MEGABYTE), **self.way)
@@ -65,11 +72,15 @@ def address_of(given: str) -> str:
 
 
 def digests(paths: Iterable[str], asked: Asked) -> Iterator[Digest | Rejected]:
-    tools = pipeline.Tools(Reader.open(), plain=asked.plain, published=asked.published)
-    with asked.intake() as intake, screen.progress("Reading") as bar:
-        for source in bar.track(find(paths)):
-            for page in (source,) if isinstance(source, Rejected) else take(source, intake):
-                yield page if isinstance(page, Rejected) else pipeline.digest(page, tools)
+    """What each page gives, in order: read in a process of its own, so that a page that hangs costs only that page."""
+    # The worker is started before the bar, which starts a thread.
+    with Workers(asked.tools) as workers, asked.intake() as intake, screen.progress("Reading") as bar:
+        yield from workers.digests(_captures(paths, intake, bar))
+
+
+def _captures(paths: Iterable[str], intake: Intake, bar: Progress) -> Iterator[Capture | Rejected]:
+    for source in bar.track(find(paths)):
+        yield from (source,) if isinstance(source, Rejected) else take(source, intake)
 
 
 def add_all(paths: Iterable[str], asked: Asked, store: Store, report: Report) -> int:

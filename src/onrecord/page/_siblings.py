@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,14 +39,29 @@ def completed(seen: Seen, placed: Sequence[Placed]) -> list[Placed]:
         return []
     first, last = placed[0].start, placed[-1].start
     homes = _homes(seen, {item.start for item in placed})
-    known = "\n".join(letters(piece.text) for _, piece in placed)
+    taken = _Taken(placed)
     lost = [
         Placed(block.start, piece)
         for block in seen.blocks
         if first <= block.start < last and block.element.getparent() in homes
-        if (piece := _piece(seen, block)) and letters(piece.text)[:_KEY_LETTERS] not in known
+        if (piece := _piece(seen, block)) and not taken.holds(block.start, piece.text)
     ]
     return sorted([*placed, *lost], key=lambda item: item.start) if lost else list(placed)
+
+
+class _Taken:
+    """The pieces that are there already, by place and beginning."""
+
+    def __init__(self, placed: Sequence[Placed]) -> None:
+        self._starts = [start for start, _ in placed]
+        self._letters = [letters(piece.text) for _, piece in placed]
+        self._keys = {text[:_KEY_LETTERS] for text in self._letters}
+
+    def holds(self, start: int, text: str) -> bool:
+        """Whether a piece begins as this text does, or the one at this place holds its beginning."""
+        key = letters(text)[:_KEY_LETTERS]
+        before = bisect_right(self._starts, start) - 1
+        return key in self._keys or (before >= 0 and key in self._letters[before])
 
 
 def _homes(seen: Seen, starts: set[int]) -> set[HtmlElement]:

@@ -33,6 +33,12 @@ _PRUNED = frozenset(
 _HIDDEN_CLASS = re.compile(
     r"(?<![\w-])(?:sr-only|visually-?hidden|screen-reader(?:-text)?|is-visually-hidden)(?![\w-])"
 )
+# What XML does not allow: the parser lets it through, and then takes back no text that holds it.
+_CONTROLS = re.compile(
+    "[\x0b\x0c\x1b\ufffe\uffff]"
+    r"|&#(?:0{0,9}(?:[0-8]|1[124-9]|2\d|3[01]|65534|65535|5[5-7]\d{3})(?!\d)"
+    r"|[xX]0{0,9}(?:[0-8bcefBCEF]|1[\da-fA-F]|[fF]{3}[eEfF]|[dD][89a-fA-F][\da-fA-F]{2})(?![\da-fA-F]));?"
+)
 # A hidden colon sets a kicker apart.
 _HIDDEN_CHARACTERS = 4
 _ASIDE = frozenset({"nav", "aside", "footer"})
@@ -113,7 +119,7 @@ def parsed(text: str) -> HtmlElement | str:
 
     Depth is bounded by the parser (256 levels, deeper elements are dropped), size by the number of tags.
     """
-    lean = _LONG_TAG.sub(r"<\1>", without_scripts(text))
+    lean = _CONTROLS.sub(" ", _LONG_TAG.sub(r"<\1>", without_scripts(text)))
     if any(chunk[0].count("=") > _MOST_ATTRIBUTES for chunk in _LONG_CHUNK.finditer(lean)):
         return f"no article found: a tag with more than {_MOST_ATTRIBUTES} attributes"
     tags = len(_TAG_START.findall(lean))

@@ -200,8 +200,9 @@ def _http(first: bytes, headers: Headers) -> bytes:
     return b"\r\n".join([*lines, b"", b""])
 
 
-def _about(capture: Capture, exchanges: Sequence[Exchange], tool: str) -> bytes:
-    facts: dict[str, Any] = {
+def facts_of(capture: Capture) -> dict[str, Any]:
+    """What is said of a capture, in the archive's log and beside its records."""
+    return {
         "capture": capture.id,
         "sha256": capture.digest,
         "size": len(capture.body),
@@ -209,8 +210,11 @@ def _about(capture: Capture, exchanges: Sequence[Exchange], tool: str) -> bytes:
         "url": capture.url,
         "media_type": capture.media_type,
         "fetched": capture.fetched.isoformat(),
-        "tool": tool,
     }
+
+
+def _about(capture: Capture, exchanges: Sequence[Exchange], tool: str) -> bytes:
+    facts: dict[str, Any] = {**facts_of(capture), "tool": tool}
     if exchanges:
         hops = [(e.url, e.status, e.header("Location")) for e in exchanges[:-1]]
         facts["redirects"] = [{"url": url, "status": status, "location": to} for url, status, to in hops]

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from onrecord.capture._index import Index, Place, Tail, place_of, tail_after
 from onrecord.capture._log import EMPTY, Break, Entry, Head, entry_of, line_of
 from onrecord.capture._reading import log_after, raw_bytes, read_page_at
-from onrecord.capture._records import file_record, moment, page_records
+from onrecord.capture._records import facts_of, file_record, moment, page_records
 from onrecord.capture._verify import LOG, WARCS, Fault, check, pages_in
 from onrecord.model import ArchiveError
 
@@ -88,17 +88,8 @@ class Archive:
             if known is not None and self._reaches(known):
                 return known
             records = page_records(capture, exchanges, self.tool)
-            about = {
-                "capture": capture.id,
-                "sha256": capture.digest,
-                "size": len(capture.body),
-                "path": capture.path,
-                "url": capture.url,
-                "media_type": capture.media_type,
-                "fetched": capture.fetched.isoformat(),
-            }
             self._into_file(held)
-            self._append(held, "capture", about, records)
+            self._append(held, "capture", facts_of(capture), records)
             place = place_of(held.fresh[-1])
             assert place is not None  # noqa: S101 - it is a capture that was just logged
             return place

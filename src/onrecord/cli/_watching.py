@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord import pipeline
 from onrecord.capture import look
 from onrecord.cli import _places as places
 from onrecord.cli import _screen as screen
 from onrecord.cli._commands import app
 from onrecord.cli._options import ArchiveAt, AsJson, LedgerAt
 from onrecord.cli._record import Asked, enter_page, open_store, print_told
+from onrecord.cli._workers import Workers
 from onrecord.model import Digest, OnRecordError, Rejected, Watch
-from onrecord.reader import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -103,9 +102,10 @@ def run_watches(
     store = open_store(ledger, archive)
     way = {"contact": contact, "proxy": proxy, "private": allow_private, "robots": not ignore_robots}
     failed = 0
-    with Asked(way=way).intake() as intake:
+    asked = Asked(way=way)
+    with Workers(asked.tools) as workers, asked.intake() as intake:
         while True:
-            failed += _look_at(store.ledger.watches(places.now()), store, intake)
+            failed += _look_at(store, intake, workers)
             if once:
                 break
             time.sleep(_until_next(store))
@@ -113,19 +113,18 @@ def run_watches(
         raise typer.Exit(1)
 
 
-def _look_at(watches: Iterable[Watch], store: Store, intake: Intake) -> int:
+def _look_at(store: Store, intake: Intake, workers: Workers) -> int:
     """How many looks or pages gave nothing; each is said. A watch is kept only once its pages are recorded."""
     failed = 0
-    tools = pipeline.Tools(Reader.open())
-    for watch in watches:
+    for watch in store.ledger.watches(places.now()):
 
         def seen(keys: Iterable[str], url: str = watch.url) -> set[str]:
             return store.ledger.seen(url, set(keys))
 
         found = look(watch, intake, seen)
         taken: list[str] = []
-        for capture, keys in found.pages:
-            page = capture if isinstance(capture, Rejected) else pipeline.digest(capture, tools)
+        pages = workers.digests(capture for capture, _ in found.pages)
+        for (capture, keys), page in zip(found.pages, pages, strict=True):
             # What cannot be fetched is tried again at the next look; what is no article is not.
             taken += () if isinstance(capture, Rejected) else keys
             if isinstance(page, Digest):

@@ -45,6 +45,24 @@ Factuality = Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu"]
 Bound = Literal["exactly", "about", "at least", "more than", "up to", "fewer than", "between"]
 SpeakerKind = Literal["person", "body", "group", "outlet", "document", "unknown"]
 MentionKind = Literal["PER", "ORG", "LOC", "MISC"]
+Access = Literal["full", "partial"]
+Certainty = Literal["certain", "probable", "possible"]
+"""Of a date: two places of the page agree; one names it for what it is; it was inferred (from a URL, a first line)."""
+HintKind = Literal[
+    "dateline",
+    "byline",
+    "closing",
+    "credit",
+    "original source",
+    "first appeared",
+    "told",
+    "according to",
+    "link",
+    "metadata",
+]
+"""Where a page says whose reporting it carries: `SEOUL (AP) —`; `By Reuters`; `(Reporting by …)`; a picture's or a
+contribution's credit; `Source: …`; `first appeared on`; `told NBC News`; `according to Yonhap's report`; the canonical
+or syndicated address in its head; an agency or provider in its metadata."""
 Status = Literal["unconfirmed", "reported", "corroborated", "confirmed", "disputed", "denied", "retracted"]
 ChangeKind = Literal["new claim", "status", "estimate revised", "contradiction", "correction", "support"]
 
@@ -175,6 +193,25 @@ class Block(NamedTuple):
     span: Span
 
 
+class Hint(NamedTuple):
+    """A place where the page says whose reporting it carries, and whose it says it is."""
+
+    kind: HintKind
+    origin: str
+    """The agency, outlet or person by its canonical name where that is known, else a host or the words themselves."""
+    words: str
+    """Exactly as the page has them."""
+    span: Span | None
+    """Where they stand in the text; None where they stand in the page's head, byline or a line left out of the text."""
+
+
+class Post(NamedTuple):
+    """One post of a live blog: where it stands in the text, and when it was posted."""
+
+    span: Span
+    at: datetime | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """What a reader would call the article in a page. `published_from` says where the date stood; none, no date."""
@@ -189,6 +226,10 @@ class Article:
     authors: tuple[str, ...] = ()
     published: date | None = None
     published_from: str | None = None
+    published_certainty: Certainty | None = None
+    modified: date | None = None
+    """When the page says it was last changed, where that is a later day than `published`."""
+    modified_from: str | None = None
     dateline: str | None = None
     section: str | None = None
     tags: tuple[str, ...] = ()
@@ -199,6 +240,14 @@ class Article:
     """The agency whose copy the text itself says it is (dateline, byline or closing credit; never a photo credit)."""
     original_source: str | None = None
     """The site that the page says it took the article from."""
+    owner: str | None = None
+    """Who owns the outlet, where the outlets' file knows it."""
+    access: Access = "full"
+    """`partial`: the page shows the beginning only, and asks for a subscription or a login."""
+    doubts: tuple[str, ...] = ()
+    """What may be wrong with this article as read, each in one line: an encoding that could not be told, a cut text."""
+    hints: tuple[Hint, ...] = ()
+    posts: tuple[Post, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

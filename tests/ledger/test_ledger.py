@@ -18,8 +18,10 @@ from onrecord.model import (
     Attribution,
     Block,
     Digest,
+    Hint,
     LedgerError,
     Mention,
+    Post,
     Quantity,
     Reading,
     Ruling,
@@ -70,6 +72,14 @@ def full_page() -> Digest:
         credits=("AP",),
         wire="AP",
         original_source="wire.example",
+        owner="Example Group",
+        published_certainty="probable",
+        modified=date(2024, 10, 17),
+        modified_from="json-ld",
+        access="partial",
+        doubts=("encoding guessed",),
+        hints=(Hint("dateline", "AP", "SEOUL (AP)", Span(0, 10)), Hint("link", "wire.example", "canonical", None)),
+        posts=(Post(Span(0, 48), minute(0)), Post(Span(50, 68), None)),
     )
     of = replace(of, blocks=(Block("headline", Span(0, 5)), *of.blocks))
     spoken = Attribution(

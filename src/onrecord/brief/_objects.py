@@ -51,11 +51,21 @@ def claim_object(claim: Claim, topic: str | None = None) -> Object:
 
 
 def _article(a: Article) -> Object:
-    names = ("id", "path", "url", "outlet", "headline", "published_from", "dateline", "section", "language")
-    same = {name: getattr(a, name) for name in (*names, "wire", "original_source", "text")}
-    lists = {name: list(getattr(a, name)) for name in ("authors", "tags", "credits")}
-    blocks = [{"kind": b.kind, "span": list(b.span)} for b in a.blocks]
-    return {**same, **lists, "published": _day(a.published), "blocks": blocks}
+    names = (
+        *("id", "path", "url", "outlet", "owner", "headline", "published_from", "published_certainty", "modified_from"),
+        *("dateline", "section", "language", "wire", "original_source", "access", "text"),
+    )
+    same = {name: getattr(a, name) for name in names}
+    lists = {name: list(getattr(a, name)) for name in ("authors", "tags", "credits", "doubts")}
+    return {
+        **same,
+        **lists,
+        "published": _day(a.published),
+        "modified": _day(a.modified),
+        "blocks": [{"kind": b.kind, "span": list(b.span)} for b in a.blocks],
+        "hints": [{**h._asdict(), "span": h.span and list(h.span)} for h in a.hints],
+        "posts": [{"span": list(p.span), "at": _day(p.at)} for p in a.posts],
+    }
 
 
 def _attribution(a: Attribution) -> Object:

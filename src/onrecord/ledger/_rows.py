@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from onrecord.model import (
@@ -13,7 +14,9 @@ from onrecord.model import (
     Citation,
     Digest,
     Evidence,
+    Hint,
     Mention,
+    Post,
     Quantity,
     Reading,
     Recorded,
@@ -24,7 +27,6 @@ from onrecord.model import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
 
     from sqlalchemy import RowMapping as Row
 
@@ -46,13 +48,23 @@ def capture_row(digest: Digest) -> Filled:
     return {**kept, "size": len(c.body), "fetched": c.fetched}
 
 
+_SAME = (
+    *("id", "url", "outlet", "owner", "headline", "published", "published_from", "published_certainty"),
+    *("modified", "modified_from", "dateline", "section", "language", "wire", "original_source", "access", "text"),
+)
+_LISTS = ("authors", "tags", "credits", "doubts")
+
+
 def article_row(article: Article, capture: str) -> Filled:
     """For `articles`; the path is with the sightings."""
-    same = ("id", "url", "outlet", "headline", "published", "published_from", "dateline", "section", "language")
-    row = {name: getattr(article, name) for name in (*same, "wire", "original_source", "text")}
-    lists = {name: list(getattr(article, name)) for name in ("authors", "tags", "credits")}
-    blocks = [[b.kind, *b.span] for b in article.blocks]
-    return {**row, **lists, "capture": capture, "text_digest": text_digest(article.text), "blocks": blocks}
+    row = {name: getattr(article, name) for name in _SAME} | {name: list(getattr(article, name)) for name in _LISTS}
+    return row | {
+        "capture": capture,
+        "text_digest": text_digest(article.text),
+        "blocks": [[b.kind, *b.span] for b in article.blocks],
+        "hints": [h._asdict() for h in article.hints],
+        "posts": [{"span": p.span, "at": p.at and p.at.isoformat()} for p in article.posts],
+    }
 
 
 def text_digest(text: str) -> str:
@@ -62,11 +74,14 @@ def text_digest(text: str) -> str:
 
 def article(row: Row, path: str) -> Article:
     """Back from `articles`."""
-    names = ("id", "url", "outlet", "headline", "published", "published_from", "dateline", "section", "language")
-    same: Filled = {name: row[name] for name in (*names, "wire", "original_source", "text")}
-    lists: Filled = {name: tuple(row[name]) for name in ("authors", "tags", "credits")}
-    blocks = tuple(Block(kind, Span(start, end)) for kind, start, end in row["blocks"])
-    return Article(path=path, blocks=blocks, **same, **lists)
+    same: Filled = {name: row[name] for name in _SAME} | {name: tuple(row[name]) for name in _LISTS}
+    return Article(
+        path=path,
+        blocks=tuple(Block(kind, Span(start, end)) for kind, start, end in row["blocks"]),
+        hints=tuple(Hint(h["kind"], h["origin"], h["words"], h["span"] and Span(*h["span"])) for h in row["hints"]),
+        posts=tuple(Post(Span(*p["span"]), p["at"] and datetime.fromisoformat(p["at"])) for p in row["posts"]),
+        **same,
+    )
 
 
 def reading_rows(reading: Reading, number: int) -> dict[str, list[Filled]]:

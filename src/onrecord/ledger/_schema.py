@@ -20,7 +20,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-HEAD = "0002"
+HEAD = "0003"
 """The migration that these tables stand at; known here so that opening a ledger need not load Alembic."""
 
 
@@ -92,6 +92,14 @@ articles = Table(
     Column("credits", JSON, nullable=False),
     Column("wire", Text),
     Column("original_source", Text),
+    Column("published_certainty", Text),
+    Column("modified", Date),
+    Column("modified_from", Text),
+    Column("owner", Text),
+    Column("access", Text, nullable=False, server_default="full"),
+    Column("doubts", JSON, nullable=False, server_default="[]"),
+    Column("hints", JSON, nullable=False, server_default="[]"),
+    Column("posts", JSON, nullable=False, server_default="[]"),
     Column("text", Text, nullable=False),
     Column("text_digest", String(64), nullable=False),
     Column("blocks", JSON, nullable=False),

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import re
 import sys
 import time
 from collections import Counter
@@ -146,7 +147,7 @@ def noted(state: State, number: int, read: Read) -> str | None:
         state.peak, state.peak_page = read.peak, number
     state.over_a_second += read.seconds > 1
     if isinstance(read.page, Rejected):
-        reason = "".join(sign for sign in read.page.reason if not sign.isdigit())[:60]
+        reason = _kind_of(read.page.reason)
         state.reasons[reason] = state.reasons.get(reason, 0) + 1
     else:
         state.articles += 1
@@ -157,6 +158,11 @@ def noted(state: State, number: int, read: Read) -> str | None:
         wrong = read.page.reason
         state.given_up.append(f"page {number}: {wrong}")
     return wrong
+
+
+def _kind_of(reason: str) -> str:
+    """What pages are counted under: the bounds as they are, the figures of single pages left out."""
+    return reason if GIVEN_UP in reason else re.sub(r"\d+", "…", reason)[:60]
 
 
 def run(state: State, pages: Sequence[bytes], folder: Path, workers: Workers) -> None:

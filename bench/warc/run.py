@@ -210,7 +210,8 @@ def main() -> None:
         found = flips(made_archive(Path(folder), 12, asked.seed), asked.seed)
     for kind, (named, tried) in found.items():
         print(f"found      {named} of {tried} bits flipped: {kind}")
-    figures["found"] = {kind: named / tried for kind, (named, tried) in found.items()}
+    shares = {kind: named / tried for kind, (named, tried) in found.items()}
+    figures["onrecord"] = {"figures": {"flipped bits found": shares}}
     if asked.cases:
         every = [asked.cases] if asked.cases.is_file() else sorted(asked.cases.rglob("*.warc*"))
         figures["cases"] = _said("cases read", read(every))

@@ -216,12 +216,35 @@ def cut(body: bytes) -> bytes:
         (b"PK\x03\x04 no zip", Limits(), "a damaged ZIP file"),
         (b"%PDF-1.7 no pdf", Limits(), "a PDF that cannot be read ("),
         (b"WARC/1.0 none", Limits(), "damaged in or after the WARC record here"),
+        (warc(1, kind="request", media="application/http"), Limits(), "no page in this file"),
+        (b"filedesc://a.arc 192.0.2.1 20241016090000 text/plain 76\n1 0 made\n", Limits(), "an ARC file, which WARC"),
+        (gzip.compress(b"filedesc://a.arc 192.0.2.1 2024 text/plain 9\n"), Limits(), "an ARC file, which WARC"),
     ],
 )
 def test_bombs_locked_damaged_and_empty_files_are_refused_in_one_line(body: bytes, limits: Limits, reason: str) -> None:
     said = reasons(body, limits)
     assert any(r.startswith(reason) for r in said), said
     assert not any("\n" in r for r in said)
+
+
+def test_a_warc_without_pages_beside_one_with_them_is_no_fault() -> None:
+    files = {"a.warc.gz": warc(1), "logs.warc.gz": warc(2, kind="metadata", media="text/plain")}
+    assert paths(zipped(files)) == ["given!a.warc.gz!https://example.org/1"]
+
+
+@pytest.mark.parametrize("name", ["Übung.html", "новости.html", "뉴스.html", "plain.html"])
+def test_a_name_in_a_zip_is_right_whether_it_says_that_it_is_in_utf_8_or_not(name: str) -> None:
+    said = zipped({name: PAGE})
+    # As Info-ZIP and many others write it: the same bytes, and no flag (bit 11) in either of the two headers.
+    silent = bytearray(said)
+    for sign, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        silent[silent.index(sign) + flags + 1] &= ~8
+    assert paths(said) == paths(bytes(silent)) == [f"given!{name}"]
+
+
+def test_a_name_in_a_zip_that_is_no_utf_8_is_that_of_ms_dos() -> None:
+    raw = zipped({"Xbung.html": PAGE}).replace(b"Xbung", b"\x9abung")
+    assert paths(raw) == ["given!Übung.html"]
 
 
 def test_what_was_found_before_a_limit_is_kept() -> None:

@@ -139,6 +139,45 @@ def test_titles_are_plain_and_links_absolute(fields: str, title: str | None, lin
     assert (entry.title, entry.link) == (title, link)
 
 
+def link_of(fields: str) -> str | None:
+    (entry,) = read(f'<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title><entry>{fields}</entry></feed>').entries
+    return entry.link
+
+
+@pytest.mark.parametrize("rel", ["enclosure", "license", "related", "replies", "via"])
+def test_a_link_to_something_beside_the_page_is_not_the_pages(rel: str) -> None:
+    beside = f'<link rel="{rel}" href="https://a.example/x.mp3"/>'
+    assert link_of(f"<id>n1</id>{beside}") is None
+    assert link_of(f'<id>n1</id>{beside}<link href="https://a.example/b"/>') == "https://a.example/b"
+    assert link_of(f"<id>https://a.example/b</id>{beside}") == "https://a.example/b"
+
+
+@pytest.mark.parametrize(
+    ("fields", "link"),
+    [
+        ("<id>https://a.example/b</id>", "https://a.example/b"),
+        ('<id>n1</id><link rel="self" href="https://a.example/b"/>', "https://a.example/b"),
+        ('<id>n1</id><link rel="self" href="/b"/><link rel="alternate" href="/b"/>', "https://news.example/b"),
+        ("<id>urn:uuid:7</id>", None),
+        ("<id>tag:a.example,2024:7</id>", None),
+    ],
+)
+def test_an_entry_without_a_link_is_where_its_id_says_if_that_is_an_address(fields: str, link: str | None) -> None:
+    assert link_of(fields) == link
+
+
+def test_an_entry_that_only_leads_elsewhere_and_has_no_id_is_none() -> None:
+    entry = '<entry><link rel="license" href="https://a.example/by"/></entry>'
+    assert read(f'<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title>{entry}</feed>').entries == ()
+
+
+def test_what_the_fast_parser_finds_no_entry_in_is_left_to_the_thorough_one() -> None:
+    atom_in_rss = (
+        '<rss version="2.0"><channel><item><id>urn:7</id><link href="https://a.example/b"/></item></channel></rss>'
+    )
+    assert [(e.id, e.link) for e in read(atom_in_rss).entries] == [("urn:7", "https://a.example/b")]
+
+
 @pytest.mark.parametrize(
     ("date", "moment"),
     [
@@ -310,16 +349,16 @@ def test_mending_twice_is_mending_once(body: bytes) -> None:
 
 def test_a_page_says_where_its_feeds_are() -> None:
     page = b"""<html><head><link rel="stylesheet" href="/s.css">
-    <LINK REL='alternate' type="application/rss+xml" href='/rss?a=1&amp;b=2' title="x">
-    <link href="https://a.example/atom" rel="alternate home" type=application/atom+xml />
+    <LINK REL='alternate' type="application/rss+xml" href='/rss?a=1&amp;b=2' title="x &amp;
+    y"><link href="https://a.example/atom" rel="alternate home" type=application/atom+xml />
     <link rel="alternate" type="application/rss+xml" href="/rss?a=1&b=2">
     <link rel="alternate" hreflang="fr" href="/fr">
     <link rel="alternate" type="application/feed+json" href="javascript:x">
     </head>"""
-    assert feeds_of(page, "https://news.example/world") == (
-        "https://news.example/rss?a=1&b=2",
-        "https://a.example/atom",
-    )
+    assert list(feeds_of(page, "https://news.example/world").items()) == [
+        ("https://news.example/rss?a=1&b=2", "x & y"),
+        ("https://a.example/atom", None),
+    ]
 
 
 @given(st.binary(max_size=200))

@@ -204,9 +204,12 @@ def test_private_addresses_are_asked_when_allowed_and_only_then() -> None:
 
 
 def endless(head: bytes, piece: bytes, pause: float = 0) -> Answer:
+    """Longer than any test waits, but no longer, so that one of a broken fetch fails instead of waiting for ever."""
+
     def answer(connection: socket.socket) -> None:
         connection.sendall(head)
-        while True:
+        until = time.monotonic() + 6
+        while time.monotonic() < until:
             connection.sendall(piece)
             time.sleep(pause)
 
@@ -249,6 +252,18 @@ def test_one_byte_a_second_ends_when_the_time_is_up(web: Web) -> None:
         reason = rejected(fetch(f"{server.url}/a", web, clock, limits=Limits(read=20, total=3)))
         assert 2.5 < time.monotonic() - start < 4.5
     assert reason == "took longer than 3 s; try again later"
+
+
+@pytest.mark.parametrize("encoding", ["", "gzip"])
+def test_a_page_of_many_megabytes_below_the_limit_comes_whole(web: Web, encoding: str) -> None:
+    body = b"<p>" + b"".join(b"%d words of a long page\n" % n for n in range(600_000))
+    sent = page(gzip.compress(body, 1), b"Content-Encoding: gzip") if encoding else page(body)
+    with serving(a=sent) as server:
+        whole = fetch(f"{server.url}/a", web, clock, limits=Limits(size=len(body)))
+        assert isinstance(whole, Fetched)
+        assert whole.body == body
+        why = rejected(fetch(f"{server.url}/a", web, clock, limits=Limits(size=len(body) - 1)))
+    assert why.startswith("unpacks to more than" if encoding else "over the limit of")
 
 
 def packed(body: bytes, encoding: str) -> bytes:

@@ -43,7 +43,7 @@ def test_the_same_page_given_twice_is_found_once(tmp_path: Path) -> None:
     assert names(find([str(tmp_path), str(tmp_path / "a.html"), str(tmp_path)]), tmp_path) == ["a.html"]
 
 
-@pytest.mark.parametrize("name", ["a.docx", "a.EPUB", "a.rtf"])
+@pytest.mark.parametrize("name", ["a.docx", "a.EPUB", "a.rtf", "a.msg"])
 def test_what_is_not_read_is_said_in_one_line(tmp_path: Path, name: str) -> None:
     filled(tmp_path, name)
     for given in (tmp_path, tmp_path / name):

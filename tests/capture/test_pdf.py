@@ -32,6 +32,14 @@ def pdf(*pages: str, title: str | None = None) -> bytes:
     return made + f"xref\n0 {len(bodies) + 1}\n0000000000 65535 f \n{table}{end}".encode()
 
 
+def locked_with_aes() -> bytes:
+    """As programs lock a PDF by default since PDF 2.0 (ISO 32000-2, 7.6): opened only by a library that can AES."""
+    crypt = "/CF<</StdCF<</CFM/AESV3/AuthEvent/DocOpen/Length 32>>>>/StmF/StdCF/StrF/StdCF"
+    keys = f"/O<{'00' * 48}>/U<{'00' * 48}>/OE<{'00' * 32}>/UE<{'00' * 32}>/Perms<{'00' * 16}>"
+    encrypt = f"/Encrypt<</Filter/Standard/V 5/R 6/Length 256/P -4{crypt}{keys}>>/ID[<00><00>]"
+    return pdf(PAGE).replace(b"trailer\n<<", f"trailer\n<<{encrypt}".encode())
+
+
 def set_at(lines: list[tuple[float, float, str]], size: int = 10) -> str:
     return "\n".join(f"BT /F {size} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET" for x, y, text in lines)
 
@@ -151,3 +159,8 @@ def test_running_titles_and_page_numbers_are_left_out() -> None:
 )
 def test_words_cut_at_a_lines_end_are_joined(first: str, second: str, joined: str) -> None:
     assert paragraphs([[line(first, 700), line(second, 688)]]) == [joined]
+
+
+def test_a_pdf_locked_with_aes_is_said_to_be() -> None:
+    found = read_pdf(capture(locked_with_aes(), "given.pdf"))
+    assert found == Rejected("given.pdf", "a PDF locked with AES, which is not opened; print it to a new PDF")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import shlex
+import shutil
 import subprocess
-import threading
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from making import START, capture
+from stamping import answered, make_authority, openssl, stamping
 
 from onrecord.capture._timestamps import query, stamp, stamps
 from onrecord.capture._warcs import Archive
@@ -22,55 +22,16 @@ if TYPE_CHECKING:
 
     Send = Callable[[bytes], bytes]
 
-SETTINGS = """
-[req]
-distinguished_name = name
-[name]
-[root]
-basicConstraints = critical,CA:true
-keyUsage = critical,keyCertSign
-[signer]
-extendedKeyUsage = critical,timeStamping
-keyUsage = critical,digitalSignature
-[tsa]
-default_tsa = made
-[made]
-serial = serial
-default_policy = 1.2.3.4.1
-digests = sha256
-signer_digest = sha256
-ess_cert_id_alg = sha256
-"""
-
-
-def openssl(folder: Path, line: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["openssl", *shlex.split(line)], cwd=folder, capture_output=True, text=True, check=True)  # noqa: S607 - openssl of the system
-
 
 @pytest.fixture(scope="module")
 def authority(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with an authority: its root (CA.pem), its certificate and key."""
-    folder = tmp_path_factory.mktemp("authority")
-    (folder / "settings").write_text(SETTINGS)
-    (folder / "serial").write_text("01")
-    key = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -config settings -days 2"
-    openssl(folder, f"req -x509 {key} -keyout CA.key -out CA.pem -subj /CN=Root -extensions root")
-    signed = "-CA CA.pem -CAkey CA.key -extensions signer"
-    openssl(folder, f"req -x509 {key} {signed} -keyout tsa.key -out tsa.pem -subj /CN=Stamper")
-    return folder
+    return make_authority(tmp_path_factory.mktemp("authority"))
 
 
 @pytest.fixture
 def send(authority: Path) -> Send:
     """What an authority answers to a query, as by HTTP."""
-
-    def answer(asked: bytes) -> bytes:
-        (authority / "asked.tsq").write_bytes(asked)
-        signer = "-signer tsa.pem -inkey tsa.key -config settings -section made"
-        openssl(authority, f"ts -reply -queryfile asked.tsq {signer} -out answer.tsr")
-        return (authority / "answer.tsr").read_bytes()
-
-    return answer
+    return lambda asked: answered(authority, asked)
 
 
 @pytest.fixture
@@ -89,7 +50,7 @@ def test_the_head_is_stamped_and_openssl_agrees_by_the_command_given(
 ) -> None:
     head = warcs.head()
     made = stamp(warcs, send)
-    assert (made.of, made.hash) == (head.n, head.hash)
+    assert (made.of, made.hash, made.authority, made.fault) == (head.n, head.hash, "Stamper", None)
     assert abs(made.at - datetime.now(UTC)) < timedelta(minutes=5)
     program, line = made.command.split(" ", 1)
     assert program == "openssl"
@@ -176,26 +137,71 @@ def test_a_timestamp_moved_to_another_entry_is_found(warcs: Archive, send: Send)
 
 
 @pytest.mark.enable_socket
-def test_an_authority_is_asked_over_http_and_openssl_checks_its_answer(
-    warcs: Archive, send: Send, authority: Path
-) -> None:
-    class Authority(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            answer = send(self.rfile.read(int(self.headers["Content-Length"])))
-            self.send_response(200)
-            self.send_header("Content-Type", "application/timestamp-reply")
-            self.end_headers()
-            self.wfile.write(answer)
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as http.server names it
-            """Say nothing."""
-
-    with HTTPServer(("127.0.0.1", 0), Authority) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        url = f"http://127.0.0.1:{server.server_port}/"
+def test_an_authority_is_asked_over_http_and_openssl_checks_its_answer(warcs: Archive, authority: Path) -> None:
+    with stamping(authority) as url:
         made = warcs.stamp(url, private=True)
         with pytest.raises(ArchiveError, match="no timestamp came"):
             warcs.stamp(url)
-        server.shutdown()
     checked = openssl(authority, made.command.removeprefix("openssl "))
     assert "Verification: OK" in checked.stdout + checked.stderr
+
+
+def again(warcs: Archive, facts: dict[str, Any]) -> Archive:
+    """An archive of another page whose log has the timestamp of the first one, fitted to it, and the same files."""
+    forged = Archive(warcs.folder.with_name("forged"), tool="onrecord 0.1.0", clock=lambda: START)
+    forged.put(capture(b"what should have been written"))
+    shutil.copytree(warcs.folder / "timestamps", forged.folder / "timestamps")
+    forged.note("timestamp", {**facts, "hash": forged.head().hash})
+    return forged
+
+
+def test_a_log_that_was_written_anew_from_its_start_does_not_fit_the_authoritys_answer(
+    warcs: Archive, send: Send
+) -> None:
+    made = stamp(warcs, send)
+    (entry,) = [e for e in warcs.entries() if e.kind == "timestamp"]
+    forged = again(warcs, {name: entry.facts[name] for name in ("of", "stated", "files")})
+    (found,) = faults(forged)
+    assert found.startswith(f"timestamps/{made.answer.name}, byte 0 (timestamp of log entry 1, log entry 2): it is for")
+    assert [s.fault for s in stamps(forged)] == ["it is for another hash or moment than the log says"]
+
+
+def test_a_log_that_states_another_moment_than_the_answer_is_found(warcs: Archive, send: Send) -> None:
+    made = stamp(warcs, send)
+    (entry,) = [e for e in warcs.entries() if e.kind == "timestamp"]
+    earlier = {**entry.facts, "stated": (made.at - timedelta(days=9)).isoformat()}
+    warcs.note("timestamp", {name: earlier[name] for name in ("of", "hash", "stated", "files")})
+    assert ["another hash or moment" in fault for fault in faults(warcs)] == [True]
+    assert [s.fault is None for s in stamps(warcs)] == [True, False]
+
+
+def test_a_timestamp_says_what_keeps_it_from_proving_anything(warcs: Archive, send: Send) -> None:
+    made = stamp(warcs, send)
+    raw = made.answer.read_bytes()
+    for content, fault in ((raw[:-1], "damaged: it is not what the authority answered"), (None, "the file is missing")):
+        made.answer.unlink() if content is None else made.answer.write_bytes(content)
+        (found,) = stamps(warcs)
+        assert (found.fault, found.of, found.at) == (fault, made.of, made.at)
+
+
+def test_a_timestamp_proves_nothing_of_a_log_that_is_damaged_before_it(warcs: Archive, send: Send) -> None:
+    stamp(warcs, send)
+    log = warcs.folder / "log.jsonl"
+    log.write_bytes(log.read_bytes().replace(b'"kind":"file"', b'"kind":"fine"'))
+    assert [s.fault for s in stamps(warcs)] == ["the timestamp is not of entry 1 as it stands"]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {},
+        {"of": "one", "hash": 7, "stated": None, "files": []},
+        {"of": 0, "hash": "", "stated": "yesterday", "files": {"timestamps/a.tsr": ""}},
+        {"of": 0, "hash": "", "stated": "2024-10-16", "files": {"../../etc/passwd.tsr": ""}},
+        {"of": -1, "hash": "", "stated": "2024-10-16T09:00:00+00:00", "files": {}},
+    ],
+)
+def test_an_entry_that_only_calls_itself_a_timestamp_is_none(warcs: Archive, facts: dict[str, Any]) -> None:
+    warcs.note("timestamp", facts)
+    assert stamps(warcs) == ()
+    assert faults(warcs)

@@ -113,7 +113,7 @@ def test_the_pages_are_listed_with_url_and_moment(made: Path) -> None:
     assert head == {"format": "json-pages-1.0", "id": "pages", "title": "All Pages"}
     assert pages == [
         {"id": CHOSEN[0].id[:16], "url": URL, "ts": "2024-10-16T09:03:00.000Z", "title": "The page"},
-        {"id": CHOSEN[1].id[:16], "url": "file:folder/a%20page.html", "ts": "2024-10-16T09:00:00.000Z"},
+        {"id": CHOSEN[1].id[:16], "url": "file:///folder/a%20page.html", "ts": "2024-10-16T09:00:00.000Z"},
     ]
 
 
@@ -122,7 +122,7 @@ def test_the_index_is_sorted_and_each_line_leads_to_its_record(made: Path) -> No
     assert raw == sorted(raw)
     rows = cdxj(made)
     assert [(key, at, row["status"], row["mime"]) for key, at, row in rows] == [
-        ("file:folder/a%20page.html", "20241016090000", 200, "application/octet-stream"),
+        ("file:///folder/a%20page.html", "20241016090000", 200, "text/html"),
         ("org,example)/", "20241016090300", 301, "text/html"),
         ("org,example)/news?a=1&b=2", "20241016090300", 200, "text/html"),
     ]
@@ -133,6 +133,16 @@ def test_the_index_is_sorted_and_each_line_leads_to_its_record(made: Path) -> No
         assert record[0].rec_headers["WARC-Target-URI"] == row["url"]
         assert row["digest"] == "sha256:" + hashlib.sha256(record[1]).hexdigest()
         assert row["filename"] == "data.warc.gz"
+
+
+def test_each_file_begins_where_players_look_for_it(made: Path) -> None:
+    """As replayweb.page reckons it: where the list at the end says nothing more of a file, its head is its name."""
+    raw = made.read_bytes()
+    with zipfile.ZipFile(made) as file:
+        for info in file.infolist():
+            assert info.extra == b""
+            at = info.header_offset + 30 + len(info.filename)
+            assert raw[at : at + info.file_size] == file.read(info), info.filename
 
 
 def test_the_records_are_those_of_the_archive_byte_for_byte_and_no_others(made: Path, warcs: Archive) -> None:
@@ -146,7 +156,10 @@ def test_the_records_are_those_of_the_archive_byte_for_byte_and_no_others(made: 
 
 def test_it_can_be_taken_in_again(made: Path) -> None:
     pages = list(unpack(capture(made.read_bytes(), "out.wacz")))
-    assert [(p.body, p.url, p.fetched) for p in pages if isinstance(p, Capture)] == [(PAGE, URL, minute(3))]
+    assert [(p.body, p.url, p.fetched) for p in pages if isinstance(p, Capture)] == [
+        (PAGE, URL, minute(3)),
+        (CHOSEN[1].body, None, START),
+    ]
 
 
 def test_the_same_choice_gives_the_same_pages_and_none_an_empty_file(tmp_path: Path, warcs: Archive) -> None:
@@ -181,7 +194,7 @@ def test_a_damaged_record_is_not_handed_on(tmp_path: Path, warcs: Archive) -> No
         ("https://news.www.example.org:8443/", "org,example,www,news:8443)/"),
         ("https://example.org/?b&a=&c=1&a=2", "org,example)/?a=&a=2&b&c=1"),
         ("https://example.org/?q=a+b%2f~*", "org,example)/?q=a+b%2F%7E*"),
-        ("file:a.html", "file:a.html"),
+        ("file:///a.html", "file:///a.html"),
         ("urn:x", "urn:x"),
     ],
 )

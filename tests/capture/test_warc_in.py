@@ -94,6 +94,8 @@ def test_a_page_without_a_date_was_fetched_when_the_file_was(date: str) -> None:
         record(b"a: b", "metadata", media="application/warc-fields"),
         record(b"x", "resource", media="image/png"),
         record(answer(b""), "revisit"),
+        record(b"GET 200", "resource", "urn:crawler:log", media="text/plain"),
+        record(b"GET 200", "resource", "metadata://crawler/log.txt", media="text/plain"),
         b"",
     ],
 )

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -105,13 +106,47 @@ def test_a_page_from_a_file_is_a_resource_and_what_is_known_of_it(tmp_path: Path
     assert [r.rec_type for r in (first, page, about)] == ["warcinfo", "resource", "metadata"]
     assert page.rec_headers.protocol == "WARC/1.1"
     assert page.body == b"page"
-    assert page.rec_headers["WARC-Target-URI"] == "file:a%20folder/page%20%C3%BC%0A.html"
+    assert page.rec_headers["WARC-Target-URI"] == "file:///a%20folder/page%20%C3%BC%0A.html"
     assert page.rec_headers["WARC-Date"] == "2024-10-16T09:00:00.000000Z"
     assert page.rec_headers["WARC-Payload-Digest"] == "sha256:" + hashlib.sha256(b"page").hexdigest()
     assert about.rec_headers["WARC-Refers-To"] == page.rec_headers["WARC-Record-ID"]
     known = json.loads(about.body)
     assert (known["path"], known["tool"], known["size"]) == ("a folder/page ü\n.html", TOOL, 4)
     assert first.rec_headers["WARC-Filename"] == warc(tmp_path).name
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"<!doctype html><p>x", "text/html"),
+        (b"\xef\xbb\xbf\n <HTML lang=en>", "text/html"),
+        (b"<!-- saved from a.example --><title>x</title>", "text/html"),
+        (b"<p>x</p>", "text/html"),
+        (b"\x93quoted\x94 in windows-1252 <br> text", "text/html"),
+        (b"%PDF-1.7\n", "application/pdf"),
+        ("Plain words, 5 < 6, ü".encode(), "text/plain; charset=utf-8"),
+        (b"<pre-release>", "text/plain; charset=utf-8"),
+        (b"Plain w\xf6rds", "application/octet-stream"),
+        (b"GIF89a\x00\x01", "application/octet-stream"),
+        (b"", "application/octet-stream"),
+    ],
+)
+def test_a_file_is_kept_as_what_it_looks_like_for_players_to_show_it(tmp_path: Path, body: bytes, kind: str) -> None:
+    archive(tmp_path).put(capture(body))
+    _, page, about = records(warc(tmp_path))
+    assert page.rec_headers["Content-Type"] == kind
+    assert json.loads(about.body)["media_type"] is None
+
+
+def test_what_a_page_was_said_to_be_is_kept_so_whatever_it_looks_like(tmp_path: Path) -> None:
+    archive(tmp_path).put(replace(capture(b"<p>x"), media_type="text/plain"))
+    assert records(warc(tmp_path))[1].rec_headers["Content-Type"] == "text/plain"
+
+
+@pytest.mark.parametrize("path", ["a.html", "/a.html"])
+def test_a_file_has_a_uri_that_players_find_again(tmp_path: Path, path: str) -> None:
+    archive(tmp_path).put(capture(b"page", path))
+    assert records(warc(tmp_path))[1].rec_headers["WARC-Target-URI"] == "file:///a.html"
 
 
 def test_a_page_from_a_url_is_kept_with_all_that_was_said_on_the_way(tmp_path: Path) -> None:

@@ -214,7 +214,7 @@ def test_verify_finds_a_whole_record_whole(run: Callable[..., Done], pages: Path
     done = run("verify")
     assert done.status == 0
     assert re.match(r"2 pages; \d+ records of the archive are whole; every quote stands and every", done.out)
-    assert re.search(r"to be kept elsewhere: \d+ [0-9a-f]{64}\n$", done.out)
+    assert re.search(r"to be kept elsewhere: \d+ [0-9a-f]{64}\nNo timestamp: .* see 'onrecord stamp'\.\n$", done.out)
 
 
 def test_verify_names_the_damaged_page(run: Callable[..., Done], pages: Path, tmp_path: Path) -> None:

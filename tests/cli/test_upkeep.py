@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from serving import page, serving
+from stamping import make_authority, openssl, stamping
 from typed import STORY, Done
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ ASK = ("--once", "--allow-private", "--ignore-robots")
 def test_a_watched_feed_gives_each_of_its_pages_once(run: Callable[..., Done]) -> None:
     with serving(a=story("Ann Lee"), b=story("Bo Kim")) as server:
         server.answers["/feed"] = feed(server.url, "a")
-        assert run("watch", "add", f"{server.url}/feed").out == f"{server.url}/feed: watched\n"
+        assert run("watch", "add", f"{server.url}/feed", *ASK[1:]) == Done(0, f"{server.url}/feed: watched\n", "")
         assert f"{server.url}/a: recorded" in run("watch", "run", *ASK).out
         assert run("watch", "run", *ASK) == Done(0, "", "")
         (watch,) = run("watch", "list", "--json").objects
@@ -47,7 +48,7 @@ def test_a_watched_feed_gives_each_of_its_pages_once(run: Callable[..., Done]) -
 def test_what_could_not_be_fetched_is_said_and_asked_for_again(run: Callable[..., Done], tmp_path: Path) -> None:
     with serving(b=story("Bo Kim")) as server:
         server.answers["/feed"] = feed(server.url, "a", "b")
-        run("watch", "add", f"{server.url}/feed")
+        run("watch", "add", f"{server.url}/feed", *ASK[1:])
         first = run("watch", "run", *ASK)
         assert (first.status, first.err.count("\n")) == (1, 1)
         server.answers["/a"] = story("Ann Lee")
@@ -63,16 +64,59 @@ def _make_due(folder: Path) -> None:
 
 
 def test_a_watch_is_kept_once_and_can_be_taken_back(run: Callable[..., Done]) -> None:
-    url = "https://www.sample.example/feed"
-    run("watch", "add", url)
-    assert "watched already" in run("watch", "add", url).out
+    url = "http://127.0.0.1:9/feed"
+    first = run("watch", "add", url)
+    assert (first.status, first.out, first.err.count("\n")) == (0, f"{url}: watched\n", 1)
+    assert "cannot be had now, and is tried again: " in first.err
+    assert run("watch", "add", url) == Done(0, f"{url}: watched already\n", "")
     assert run("watch", "list").out.startswith(url)
     assert run("watch", "remove", url).status == 0
     assert (run("watch", "list").out, run("watch", "remove", url).status) == ("", 1)
 
 
+def front(*feeds: str) -> bytes:
+    links = "".join(f'<link rel="alternate" type="application/rss+xml" {feed}>' for feed in feeds)
+    return page(f"<html><head><title>Harbour Post</title>{links}</head><body><p>News</p></body></html>".encode(), HTML)
+
+
+NAMED = ('href="/feed?a=1&amp;b=2" title="All &amp; more\x1b[2J"', 'href="/comments"')
+
+
+@pytest.mark.enable_socket
+def test_a_page_that_names_feeds_is_watched_and_they_are_shown_with_how_to_add_them(run: Callable[..., Done]) -> None:
+    with serving(front=front(*NAMED)) as server:
+        done = run("watch", "add", f"{server.url}/front", *ASK[1:])
+        assert done.out.splitlines() == [
+            f"{server.url}/front: watched",
+            f"  names the feed All & more\N{REPLACEMENT CHARACTER}[2J: onrecord watch add '{server.url}/feed?a=1&b=2'",
+            f"  names the feed without a title: onrecord watch add {server.url}/comments",
+        ]
+        assert server.paths() == ["/front"]
+    assert [w["watch"]["url"] for w in run("watch", "list", "--json").objects] == [f"{server.url}/front"]
+
+
+@pytest.mark.enable_socket
+def test_the_feeds_that_a_page_names_are_watched_in_its_place_when_asked_for(run: Callable[..., Done]) -> None:
+    with serving(front=front(*NAMED), plain=front()) as server:
+        server.answers["/feed"] = feed(server.url)
+        asked = [f"{server.url}/{name}" for name in ("front", "plain", "feed", "front")]
+        done = run("watch", "add", "--feeds", *asked, *ASK[1:])
+    kept = [f"{server.url}/{name}" for name in ("feed?a=1&b=2", "comments", "plain", "feed")]
+    assert done == Done(0, "".join(f"{url}: watched\n" for url in kept), "")
+    assert {w["watch"]["url"] for w in run("watch", "list", "--json").objects} == set(kept)
+
+
+@pytest.mark.enable_socket
+def test_a_page_whose_feeds_cannot_be_had_is_not_watched_for_them_and_the_others_are(run: Callable[..., Done]) -> None:
+    with serving(front=front(*NAMED)) as server:
+        done = run("watch", "add", "--feeds", f"{server.url}/gone", f"{server.url}/front", *ASK[1:])
+    assert (done.status, done.out.count(": watched\n")) == (1, 2)
+    assert done.err.startswith(f"onrecord: {server.url}/gone: not watched, its feeds cannot be had: ")
+    assert len(run("watch", "list", "--json").objects) == 2
+
+
 def test_what_is_no_address_cannot_be_watched(run: Callable[..., Done]) -> None:
-    done = run("watch", "add", "feed.xml")
+    done = run("watch", "add", "https://www.sample.example/feed", "feed.xml")
     assert (done.status, done.err) == (1, "onrecord: feed.xml: not an address; give it as https://…\n")
 
 
@@ -92,6 +136,19 @@ def test_a_page_from_an_address_is_recorded_with_its_exchanges(run: Callable[...
     assert listed[1]["title"] == "Shells went by rail, envoy says"
 
 
+@pytest.mark.enable_socket
+def test_a_page_that_changes_between_two_requests_is_kept_as_it_was_each_time(
+    run: Callable[..., Done], tmp_path: Path
+) -> None:
+    with serving(a=[story("Ann Lee"), story("Bo Kim")]) as server:
+        for _ in range(3):
+            run("add", f"{server.url}/a", *ASK[1:])
+    said = {e["speaker"] for c in run("claims", "--json").objects for e in c["claim"]["evidence"]}
+    assert said >= {"Ann Lee", "Bo Kim"}
+    assert run("verify").status == 0
+    assert run("export", tmp_path / "both.wacz").out.startswith("2 pages")
+
+
 def test_only_pages_with_the_words_are_exported(run: Callable[..., Done], pages: Path, tmp_path: Path) -> None:
     other = STORY.format(outlet="A", who="Cy Roe").replace("by rail", "by ship").replace("trains", "boats")
     (pages / "c.html").write_text(other, "utf-8")
@@ -105,3 +162,37 @@ def test_an_authority_in_the_own_network_is_not_asked_unasked(run: Callable[...,
     done = run("stamp", "http://127.0.0.1:9/")
     assert (done.status, done.err.count("\n")) == (1, 1)
     assert "no timestamp came" in done.err
+
+
+@pytest.mark.enable_socket
+def test_verify_lists_what_each_timestamp_proves_and_how_to_check_it(
+    run: Callable[..., Done], pages: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "authority").mkdir()
+    authority = make_authority(tmp_path / "authority")
+    run("add", pages)
+    with stamping(authority) as url:
+        stamped = run("stamp", url, "--allow-private").out
+    (listed,) = [line for line in run("verify").out.splitlines() if line.startswith("Timestamp")]
+    assert "and all before it existed by 20" in listed
+    assert "says Stamper; it fits the log." in listed
+    (known,) = run("verify", "--json").objects[0]["verified"]["timestamps"]
+    assert (known["fault"], known["authority"]) == (None, "Stamper")
+    assert known["command"] in stamped
+    assert "Verification: OK" in openssl(authority, known["command"].removeprefix("openssl ")).stdout
+
+
+@pytest.mark.enable_socket
+def test_verify_says_that_a_timestamp_proves_nothing_any_more(
+    run: Callable[..., Done], pages: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "authority").mkdir()
+    run("add", pages)
+    with stamping(make_authority(tmp_path / "authority")) as url:
+        run("stamp", url, "--allow-private")
+    (answer,) = (tmp_path / "ledger.sqlite.archive" / "timestamps").glob("*.tsr")
+    answer.unlink()
+    done = run("verify")
+    assert done.status == 1
+    assert "says the log; but it proves nothing now: the file is missing." in done.out
+    assert f"timestamps/{answer.name}" in done.err

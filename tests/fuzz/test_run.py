@@ -16,10 +16,11 @@ from making import article, digest, said
 from onrecord.cli._workers import Bounds, Read, Workers
 from onrecord.model import Article, Block, Digest, Mention, Rejected, Span
 from onrecord.pipeline import Tools
-from onrecord.reader import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from onrecord.reader import Reader
 
 HERE = Path(__file__).parents[1]
 SCRIPT = HERE.parent / "fuzz" / "run.py"
@@ -91,8 +92,26 @@ def test_a_state_counts_articles_reasons_and_extremes() -> None:
     assert kept == [None, None, slow.reason]
     assert (state.done, state.articles, state.over_a_second) == (3, 1, 2)
     assert (state.slowest, state.slowest_page, state.peak, state.peak_page) == (5.0, 2, 100, 2)
-    assert state.reasons["only  characters"] == 1
+    assert state.reasons == {"only … characters": 1, slow.reason: 1}
     assert (len(state.given_up), state.failures) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("reasons", "counted"),
+    [
+        (["needs more than 380 MB to read; it was given up"] * 2, "needs more than 380 MB to read; it was given up"),
+        (["took longer than 5 s to read; it was given up"] * 2, "took longer than 5 s to read; it was given up"),
+        (["only 12 characters", "only 2024 characters"], "only … characters"),
+        (["damaged " + "x" * 80, "damaged " + "x" * 90], "damaged " + "x" * 52),
+    ],
+)
+def test_reasons_are_counted_by_kind_with_the_bounds_and_without_the_pages_own_figures(
+    reasons: list[str], counted: str
+) -> None:
+    state = State(1, "cases", 10)
+    for number, reason in enumerate(reasons):
+        noted(state, number, Read(Rejected("a", reason)))
+    assert state.reasons == {counted: 2}
 
 
 def test_a_run_goes_on_where_it_was_stopped_but_only_the_same_run(tmp_path: Path) -> None:
@@ -137,19 +156,17 @@ def test_failing_pages_are_kept_and_said(tmp_path: Path) -> None:
 
 
 def test_a_run_in_two_parts_sees_what_a_run_in_one_sees(tmp_path: Path) -> None:
-    def tools() -> Tools:
-        return Tools(Reader.open())
+    # In processes of their own: a reader forked from here would begin with all that these tests ever held.
+    def ran(folder: str, *pages: int) -> dict[str, Any]:
+        for number in pages:
+            command = [sys.executable, str(SCRIPT), "--pages", str(number), "--keep", str(tmp_path / folder)]
+            subprocess.run([*command, "--cases", str(CASES)], capture_output=True, check=True)
+        state: dict[str, Any] = json.loads((tmp_path / folder / "state.json").read_text("utf-8"))
+        return {key: state[key] for key in ("done", "articles", "reasons", "failures")}
 
-    whole = told(State(1, "cases", 40), tmp_path, tools)
-    half = told(State(1, "cases", 15), tmp_path, tools)
-    half.pages = 40
-    rest = told(half, tmp_path, tools)
-    assert (rest.done, rest.articles, rest.reasons, rest.failures) == (
-        40,
-        whole.articles,
-        whole.reasons,
-        whole.failures,
-    )
+    whole = ran("whole", 40)
+    assert whole["done"] == 40
+    assert ran("parts", 15, 40) == whole
 
 
 def test_only_files_that_hold_a_page_are_cases(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from onrecord.capture._files import CONTAINERS, PAGES
 from onrecord.capture._mail import HEAD, is_message, read_message
 from onrecord.capture._pdf import read_pdf
 from onrecord.capture._warc_in import read_warc
-from onrecord.capture._zips import open_zip, zip_members
+from onrecord.capture._zips import name_of, open_zip, zip_members
 from onrecord.model import Capture, Rejected
 
 if TYPE_CHECKING:
@@ -87,10 +87,16 @@ def unpack_file(
 
 
 def _guarded(opening: _Opening, stream: BinaryIO) -> Found:
+    none = True
     try:
-        yield from _opened(opening, stream)
+        for found in _opened(opening, stream):
+            none = False
+            yield found
     except OverLimitError as refusal:
+        none = False
         yield Rejected(opening.outer.path, str(refusal))
+    if none:
+        yield Rejected(opening.outer.path, "no page in this file")
 
 
 def _opened(opening: _Opening, stream: BinaryIO) -> Found:
@@ -116,6 +122,7 @@ def _reader(head: bytes) -> Callable[[_Opening, BinaryIO], Found] | None:
         (b"PK\x03\x04", _zip),
         (b"PK\x05\x06", _zip),
         (b"WARC/", _warc),
+        (b"filedesc://", _arc),
         (b"\x28\xb5\x2f\xfd", _warc),
         (b"\x1f\x8b", _gzip),
         (b"BZh", _bzip2),
@@ -180,6 +187,10 @@ def _xz(opening: _Opening, _: BinaryIO) -> Found:
     yield Rejected(opening.outer.path, "packed as xz, which is not read; unpack it first")
 
 
+def _arc(opening: _Opening, _: BinaryIO) -> Found:
+    yield Rejected(opening.outer.path, "an ARC file, which WARC replaced; convert it with 'warcio recompress'")
+
+
 def _unpacked(opening: _Opening, inner: BinaryIO) -> Found:
     name = opening.outer.path.rpartition("/")[2]
     stem = name.rpartition(".")[0] or name
@@ -214,19 +225,19 @@ def _zip(opening: _Opening, stream: BinaryIO) -> Found:
     with opened:
         for info in zip_members(opened):
             opening.budget.open_one()
-            if not _holds_pages(info.filename):
+            if not _holds_pages(name := name_of(info)):
                 continue
             none = False
             if info.flag_bits & 1:
-                yield Rejected(f"{path}!{info.filename}", "locked by a password; unpack it and give its files")
+                yield Rejected(f"{path}!{name}", "locked by a password; unpack it and give its files")
                 continue
             try:
                 with opened.open(info) as member:
                     counted = io.BufferedReader(Counted(cast("BinaryIO", member), opening.budget), MB)
-                    yield from _inner(opening.within(info.filename), cast("BinaryIO", counted))
+                    yield from _inner(opening.within(name), cast("BinaryIO", counted))
             except _FAULTS as error:
                 reason = " ".join(str(error).split())[:100]
-                yield Rejected(f"{path}!{info.filename}", f"cannot be unpacked ({reason}); unpack it by other means")
+                yield Rejected(f"{path}!{name}", f"cannot be unpacked ({reason}); unpack it by other means")
     if none:
         yield Rejected(path, "no page in this ZIP file")
 

@@ -46,6 +46,8 @@ _WHOLE_DATE = re.compile(
 )
 _LINK = re.compile(rb"<link\b([^<>]{1,2000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([a-z]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+# What links of an entry are to beside its page. A "self" is often the page's own address, given twice.
+_NO_PAGE = frozenset({"enclosure", "license", "related", "replies", "via"})
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 # Bytes of a page in which its head is looked for.
 _HEAD = 300_000
@@ -93,15 +95,15 @@ def read_feed(body: bytes, url: str) -> Feed | Rejected:
     return _xml_feed(mended(without_contents(whole)), url)
 
 
-def feeds_of(body: bytes, url: str) -> tuple[str, ...]:
-    """The feeds that an HTML page names in its head (RSS autodiscovery), as absolute URLs in its order."""
-    found = (_attributes(tag[1]) for tag in _LINK.finditer(body[:_HEAD]))
-    links = (
-        _absolute(a.get("href"), url)
-        for a in found
-        if a.get("type", "").lower() in _FEED_TYPES and "alternate" in a.get("rel", "").lower().split()
-    )
-    return tuple(dict.fromkeys(link for link in links if link))
+def feeds_of(body: bytes, url: str) -> dict[str, str | None]:
+    """The feeds that an HTML page names in its head (RSS autodiscovery): absolute URLs with their titles."""
+    named: dict[str, str | None] = {}
+    for tag in _LINK.finditer(body[:_HEAD]):
+        a = _attributes(tag[1])
+        feed = a.get("type", "").lower() in _FEED_TYPES and "alternate" in a.get("rel", "").lower().split()
+        if feed and (link := _absolute(a.get("href"), url)):
+            named.setdefault(link, _plain(a.get("title")))
+    return named
 
 
 def _attributes(tag: bytes) -> dict[str, str]:
@@ -115,9 +117,8 @@ def _xml_feed(document: bytes, url: str) -> Feed | Rejected:
         read: Mapping[str, Any] = fastfeedparser.parse(document, **_BARE)
     except Exception as fault:  # noqa: BLE001 - whatever hostile bytes make of a library, the answer is a reason
         return _by_fallback(document, url) or _no_feed(url, fault)
-    if doubtful or not read["entries"]:
-        return _by_fallback(document, url) or _feed(read, url, dated=not doubtful)
-    return _feed(read, url)
+    feed = _feed(read, url, dated=not doubtful)
+    return _by_fallback(document, url) or feed if doubtful or not feed.entries else feed
 
 
 def _by_fallback(document: bytes, url: str) -> Feed | None:
@@ -159,14 +160,24 @@ def _feed(read: Mapping[str, Any], url: str, *, dated: bool = True) -> Feed:
 def _entries(found: Iterable[Mapping[str, Any]], url: str, *, dated: bool) -> Iterator[Entry]:
     for entry in found:
         own = entry.get("id")
-        link = _absolute(entry.get("link"), url)
+        link = _absolute(_page_link(entry), url)
         name = own.strip() if isinstance(own, str) and own != entry.get("link") else None
+        if link is None and name and name.startswith(("https://", "http://")):
+            link = _absolute(name, url)
         name = name or link
         if name:
             published, updated = (entry.get("published"), entry.get("updated")) if dated else (None, None)
             yield Entry(
                 name, link, _plain(entry.get("title")), _when(published), _when(updated), _plain(entry.get("author"))
             )
+
+
+def _page_link(entry: Mapping[str, Any]) -> str | None:
+    """The link to the entry's page: one that says nothing else of itself is (RFC 4287, 4.2.7.2)."""
+    given, links = entry.get("link"), entry.get("links") or ()
+    if not any(link.get("rel") in _NO_PAGE and link.get("href") == given for link in links):
+        return given
+    return next((link.get("href") for link in links if link.get("rel") in (None, "alternate")), None)
 
 
 def _once(entries: Iterable[Entry]) -> list[Entry]:

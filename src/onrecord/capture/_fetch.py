@@ -174,7 +174,7 @@ class _Try:
         try:
             response = self.web.client.send(request, stream=True)
             try:
-                answer = self._received(response, started)
+                answer = self._received(response)
             finally:
                 response.close()
         except Overdue:
@@ -193,11 +193,9 @@ class _Try:
         headers = {b"User-Agent": self.web.manners.agent.encode(), **_ACCEPT, **self._conditions(str(target))}
         return self.web.client.build_request("GET", target, headers=headers, timeout=timeout)
 
-    def _received(self, response: httpx.Response, started: float) -> Unpacking:
+    def _received(self, response: httpx.Response) -> Unpacking:
         answer = Unpacking(response.headers.get("Content-Encoding"), self.limits.size)
         for some in response.iter_raw():
-            if self.web.now() - started > self.left:
-                raise Overdue
             answer.add(some)
         answer.end()
         return answer

@@ -23,12 +23,14 @@ UNREAD = {
     ".odt": "OpenDocument files",
     ".rtf": "RTF files",
     ".epub": "EPUB files",
+    ".msg": "Outlook files",
 }
 """What may hold a page but is not read; said, so that nobody thinks it was read."""
 
 CONTAINERS = frozenset(
     {
         ".warc",
+        ".arc",
         ".wacz",
         ".mhtml",
         ".mht",

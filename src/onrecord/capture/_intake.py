@@ -66,6 +66,21 @@ class Intake:
             self._web = self._open.enter_context(Web.open(manners, self.proxy))
         return self._web
 
+    def feeds(self, url: str) -> dict[str, str | None] | Rejected:
+        """The feeds that the page at an address names, with their titles; none where a feed is there itself.
+
+        Rejected where it cannot be had now: it is asked for once.
+        """
+        from onrecord.capture._exchange import Fetched  # noqa: PLC0415 - with the client: see Intake.web
+        from onrecord.capture._feeds import Feed, feeds_of, read_feed  # noqa: PLC0415
+        from onrecord.capture._fetch import fetch  # noqa: PLC0415
+        from onrecord.capture._web import Limits as Costs  # noqa: PLC0415
+
+        found = fetch(url, self.web(), self.clock, limits=Costs(size=self.limit, attempts=1))
+        if not isinstance(found, Fetched):
+            return found if isinstance(found, Rejected) else {}
+        return {} if isinstance(read_feed(found.body, found.url), Feed) else feeds_of(found.body, found.url)
+
 
 def take(source: str, intake: Intake) -> Iterator[Capture | Rejected]:
     """The pages that a source gives: one for a page, many for a feed, a WARC, a ZIP; each reason why not in one line.

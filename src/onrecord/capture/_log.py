@@ -16,6 +16,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+LOG = "log.jsonl"
+WARCS = "warcs"
+"""The log and the folder of WARC files in an archive's folder."""
+
 SHOWS = "the bytes named here are those that were captured, if their hashes fit and this entry fits the chain"
 SHOWS_NOT = (
     "when they were captured, unless a timestamp from outside covers this entry or a later one; "

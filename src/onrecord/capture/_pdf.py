@@ -53,6 +53,8 @@ def read_pdf(outer: Capture) -> Capture | Rejected:
         pages = [_lines(page) for page in reader.pages]
         title = _title(reader)
     except Exception as error:  # noqa: BLE001 - on broken files pypdf raises whatever its parts do
+        if type(error).__name__ == "DependencyError":
+            return Rejected(outer.path, "a PDF locked with AES, which is not opened; print it to a new PDF")
         reason = " ".join(str(error).split())[:100]
         return Rejected(outer.path, f"a PDF that cannot be read ({type(error).__name__}: {reason}); save its text")
     found = paragraphs(pages)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from onrecord.capture._log import entries
+from onrecord.capture._log import LOG, WARCS, entries
 from onrecord.capture._records import opened, page_of
-from onrecord.capture._verify import LOG, WARCS
 from onrecord.model import ArchiveError
 
 if TYPE_CHECKING:
@@ -41,6 +40,14 @@ def raw_bytes(folder: Path, file: str, offset: int, length: int) -> bytes:
         raise ArchiveError(f"{path}: missing from the archive; restore it from a backup") from error
     except OSError as error:
         raise ArchiveError(f"{path}: cannot be read: {error.strerror}; check the disk and rights") from error
+
+
+def size_of(path: Path) -> int | None:
+    """The bytes of a file, or None where there is none."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None
 
 
 def log_after(folder: Path, head: Head) -> Iterator[Entry | Break]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import zlib
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -33,6 +34,9 @@ ORIGINAL = b"X-Archive-Orig-"
 """Web archives keep under this name what no longer holds of the body as kept (pywb): here, its chunks."""
 
 _NO_LIMIT = 1 << 40  # bytes: what was kept was within the limits when it was fetched
+# Bytes in which browsers, too, look for what a page is (mimesniff.spec.whatwg.org, 5.2), and what stands there in HTML.
+_HEAD = 1445
+_MARKUP = re.compile(rb"(?i)<(?:!doctype html|html|head|title|meta|body|article|main|div|table|h1|p|a|br)[\s/>]")
 _URI = "!#$%&'()*+,/:;=?@[]~"  # reserved characters and the percent sign: what is escaped already stays so
 
 
@@ -63,11 +67,13 @@ def moment(at: datetime) -> str:
 
 
 def target(capture: Capture) -> str:
-    """The WARC-Target-URI of a capture: its URL, or its path as given, as a `file:` URI."""
+    """The WARC-Target-URI of a capture: its URL, or its path as given, as a `file:` URI.
+
+    Such a URI has no relative paths (RFC 8089), and players find none: one is written as from the root.
+    """
     if capture.url is not None:
         return _uri(capture.url)
-    start = "file://" if capture.path.startswith("/") else "file:"
-    return start + quote(_bytes_of(capture.path), safe="/!")
+    return "file:///" + quote(_bytes_of(capture.path.removeprefix("/")), safe="/!")
 
 
 def file_record(name: str, at: datetime, tool: str) -> Written:
@@ -88,11 +94,24 @@ def page_records(capture: Capture, exchanges: Sequence[Exchange], tool: str) -> 
     for exchange in reversed(exchanges):
         kept += _exchanged(exchange)
     if not exchanges:
-        kind = _one_line(capture.media_type) or "application/octet-stream"
+        kind = _one_line(capture.media_type) or _kind_of(capture.body)
         fields = {**common, "WARC-Payload-Digest": digest_of(capture.body), "Content-Type": kind}
         kept = [_record("resource", fields, capture.body)]
     about = {**common, "WARC-Refers-To": kept[0].id, "Content-Type": "application/json"}
     return (*kept, _record("metadata", about, _about(capture, exchanges, tool)))
+
+
+def _kind_of(body: bytes) -> str:
+    """What bytes that came without a media type are by the look of them: a player of web archives shows no others."""
+    head = body[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"%PDF-"):
+        return "application/pdf"
+    if _MARKUP.search(head):
+        return "text/html"
+    try:
+        return "text/plain; charset=utf-8" if body.decode() and b"\0" not in head else "application/octet-stream"
+    except UnicodeDecodeError:
+        return "application/octet-stream"
 
 
 def opened(raw: bytes) -> Opened:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-import re
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from fastwarc import GzipReader
 
-from onrecord.capture._log import EMPTY, Break, Entry, Head, entries
+from onrecord.capture._log import EMPTY, LOG, WARCS, Break, Entry, Head, entries
 from onrecord.capture._records import digest_of, faults_of, inflated, opened, page_of, parsed
+from onrecord.capture._timestamps import stamp_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     from onrecord.capture._records import Opened
 
-LOG = "log.jsonl"
-WARCS = "warcs"
 _SMALL = 4096  # bytes packed, below which making the faster reader takes longer than it saves
 _PIECE = 1 << 20  # bytes; larger pieces are no faster
 
@@ -199,15 +197,10 @@ _REMOVED = "whole records that the log did not speak of, more than a stopped wri
 
 def _timestamp(walk: _Walk, entry: Entry) -> Iterator[Fault | None]:
     of = entry.facts["of"]
-    if walk.hashes[32 * of : 32 * of + 32].hex() != entry.facts["hash"]:
-        yield Fault(LOG, entry.start, f"the timestamp is not of entry {of} as it stands", entry=entry.n)
-    for file, digest in entry.facts["files"].items():
-        if not re.fullmatch(r"timestamps/[\w-]+\.ts[qr]", file):
-            raise ValueError(file)
-        with _opened(walk.folder / file) as handle:
-            raw = None if handle is None else os.pread(handle, os.fstat(handle).st_size, 0)
-        if raw is None or hashlib.sha256(raw).hexdigest() != digest:
-            reason = "the file is missing" if raw is None else "damaged: it is not what the authority answered"
+    for file, reason in stamp_faults(walk.folder, entry, walk.hashes[32 * of : 32 * of + 32].hex()):
+        if file is None:
+            yield Fault(LOG, entry.start, reason, entry=entry.n)
+        else:
             yield Fault(file, 0, reason, f"timestamp of log entry {of}", entry.n)
 
 

@@ -15,7 +15,7 @@ from onrecord.capture._records import file_record, moment, opened
 from onrecord.model import ArchiveError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -88,15 +88,17 @@ def _write(
     packing = _Packing()
     with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as made:
         first = file_record(DATA, at, warcs.tool).raw
-        _put(made, packing, f"archive/{DATA}", _records(packing, warcs, chosen, titles, first), at)
+        size = len(first) + sum(record["length"] for entry in chosen for record in entry.facts["records"])
+        records = _records(packing, warcs, chosen, titles, first)
+        _put(made, packing, _dated(f"archive/{DATA}", at), records, size=size)
         # Not packed: replayweb.page passes over a packed index that has no second index beside it.
-        _put(made, packing, "indexes/index.cdxj", _lines(sorted(packing.index)), at)
+        _put_whole(made, packing, _dated("indexes/index.cdxj", at), _lines(sorted(packing.index)))
         head = {"format": "json-pages-1.0", "id": "pages", "title": "All Pages"}
-        _put(made, packing, "pages/pages.jsonl", _lines(map(_json, [head, *packing.pages])), at)
+        _put_whole(made, packing, _dated("pages/pages.jsonl", at), _lines(map(_json, [head, *packing.pages])))
         package = _json(_package(packing, warcs.tool, title, at), indent=2).encode()
-        _put(made, packing, "datapackage.json", iter([package]), at)
+        _put_whole(made, packing, _dated("datapackage.json", at), package)
         digest = {"path": "datapackage.json", "hash": packing.resources[-1]["hash"]}
-        _put(made, packing, "datapackage-digest.json", iter([_json(digest).encode()]), at)
+        _put_whole(made, packing, _dated("datapackage-digest.json", at), _json(digest).encode())
     with part.open("rb") as file:
         os.fsync(file.fileno())
 
@@ -169,21 +171,30 @@ def _compact(date: str) -> str:
     return re.sub(r"\D", "", date)[:14]
 
 
-def _put(made: zipfile.ZipFile, packing: _Packing, name: str, pieces: Iterator[bytes], at: datetime) -> None:
-    entry = zipfile.ZipInfo(name, max(at.timetuple()[:6], (1980, 1, 1, 0, 0, 0)))
-    digest, size = hashlib.sha256(), 0
-    # Not packed: replay reads single records out of the file by their offsets.
-    with made.open(entry, "w", force_zip64=True) as file:
+def _dated(name: str, at: datetime) -> zipfile.ZipInfo:
+    return zipfile.ZipInfo(name, max(at.timetuple()[:6], (1980, 1, 1, 0, 0, 0)))
+
+
+def _put(
+    made: zipfile.ZipFile, packing: _Packing, entry: zipfile.ZipInfo, pieces: Iterable[bytes], *, size: int
+) -> None:  # fmt: skip
+    digest, name = hashlib.sha256(), entry.filename
+    # Not packed: replay reads single records out of the file by their offsets. And in ZIP64 only what must be: where
+    # the list at the end of the ZIP says nothing of it, replayweb.page takes a file's own head for that much shorter.
+    with made.open(entry, "w", force_zip64=size > zipfile.ZIP64_LIMIT) as file:
         for piece in pieces:
             file.write(piece)
             digest.update(piece)
-            size += len(piece)
     stated = f"sha256:{digest.hexdigest()}"
     packing.resources.append({"name": name.rpartition("/")[2], "path": name, "hash": stated, "bytes": size})
 
 
-def _lines(lines: Any) -> Iterator[bytes]:  # noqa: ANN401 - any iterable of lines
-    return (f"{line}\n".encode() for line in lines)
+def _put_whole(made: zipfile.ZipFile, packing: _Packing, entry: zipfile.ZipInfo, content: bytes) -> None:
+    _put(made, packing, entry, [content], size=len(content))
+
+
+def _lines(lines: Iterable[str]) -> bytes:
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def _json(value: Any, indent: int | None = None) -> str:  # noqa: ANN401 - whatever JSON holds

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 PAGES = ("text/html", "application/xhtml+xml", "text/plain")
 _WANTED = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
+# What crawlers keep of their own beside the pages: logs, settings, a page's text once more (wget, wpull, Browsertrix).
+_NO_PAGES = ("urn:", "metadata:")
 _DAMAGED = "damaged in the WARC file: "
 _WINDOW = 1 << 20  # bytes searched at a time for the next sound record
 _SNIFF = 512  # bytes packed that show how a record begins
@@ -103,7 +105,7 @@ def _page(record: WarcRecord, path: str, fetched: datetime, budget: Budget) -> C
     inner = f"{path}!{target}"
     budget.spend(record.content_length)
     media = record.headers.get("Content-Type") or ""
-    if not media.startswith("application/http") and not _is_page(media, b""):
+    if target.startswith(_NO_PAGES) or not (media.startswith("application/http") or _is_page(media, b"")):
         return None
     if record.content_length > budget.limits.size:
         return Rejected(inner, f"over the limit of {budget.limits.size / 1e6:g} MB a page; raise it with --max-size")

@@ -20,10 +20,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from onrecord.capture._index import Index, Place, Tail, place_of, tail_after
-from onrecord.capture._log import EMPTY, Break, Entry, Head, entry_of, line_of
-from onrecord.capture._reading import log_after, raw_bytes, read_page_at
+from onrecord.capture._log import EMPTY, LOG, WARCS, Break, Entry, Head, entry_of, line_of
+from onrecord.capture._reading import log_after, raw_bytes, read_page_at, size_of
 from onrecord.capture._records import facts_of, file_record, moment, page_records
-from onrecord.capture._verify import LOG, WARCS, Fault, check, pages_in
+from onrecord.capture._verify import Fault, check, pages_in
 from onrecord.model import ArchiveError
 
 if TYPE_CHECKING:
@@ -147,6 +147,12 @@ class Archive:
 
         return stamp(self, lambda query: ask(authority, query, private=private))
 
+    def stamps(self) -> tuple[Stamp, ...]:
+        """The timestamps of the log, oldest first, each with what keeps it from proving anything."""
+        from onrecord.capture._timestamps import stamps  # noqa: PLC0415 - as above
+
+        return stamps(self)
+
     def _places(self, digest: str) -> Iterator[Place]:
         known = self._index.find("digest", digest)
         if known is not None:
@@ -212,7 +218,7 @@ class Archive:
 
     def _into_file(self, held: _Held) -> None:
         if held.tail is not None:
-            size = _size(self.folder / WARCS / held.tail.file)
+            size = size_of(self.folder / WARCS / held.tail.file)
             if size is not None and size > held.tail.end:
                 self._log_left(held, held.tail.file, held.tail.end, size)
             elif size == held.tail.end and size < self._roll:
@@ -266,7 +272,7 @@ class Archive:
             rest = rest[self._write(handle, rest) :]  # type: ignore[arg-type]  # os.write takes any buffer
 
     def _reaches(self, place: Place) -> bool:
-        size = _size(self.folder / WARCS / place.file)
+        size = size_of(self.folder / WARCS / place.file)
         return size is not None and size >= place.offset + place.length
 
 
@@ -282,13 +288,6 @@ def _listed(records: Sequence[Written], start: int) -> list[dict[str, Any]]:
         listed.append({"type": record.type, "id": record.id, "offset": start, "length": size, "sha256": digest})
         start += size
     return listed
-
-
-def _size(path: Path) -> int | None:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return None
 
 
 def _sync_folder(folder: Path) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _ENTRY = 46  # bytes that each file takes in a ZIP's directory at the least (APPNOTE 4.3.12)
 _TAIL = 65_535 + 22 + 20 + 56  # a comment, and the records at the end (APPNOTE 4.3.14 to 4.3.16)
+_UTF_8 = 0x800  # the flag that says so (APPNOTE, appendix D)
 _OTHERS = {
     "[Content_Types].xml": "an Office document; save it as PDF or text",
     "META-INF/container.xml": "an e-book; save it as HTML or text",
@@ -40,6 +41,14 @@ def zip_members(opened: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
         return found
     warcs = [i for i in found if i.filename.startswith("archive/") and ".warc" in i.filename]
     return warcs or found
+
+
+def name_of(info: zipfile.ZipInfo) -> str:
+    """A file's name: many programs write it in UTF-8 and do not say so, and it is then taken for that of MS-DOS."""
+    try:
+        return info.filename if info.flag_bits & _UTF_8 else info.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return info.filename
 
 
 def _directory_size(stream: BinaryIO) -> int:

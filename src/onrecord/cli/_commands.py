@@ -18,14 +18,18 @@ from onrecord.cli import _places as places
 from onrecord.cli import _screen as screen
 from onrecord.cli._options import (
     DEFAULT_SIZE,
+    AllowPrivate,
     ArchiveAt,
     AsJson,
     AsOf,
+    Contact,
     Format,
+    IgnoreRobots,
     LedgerAt,
     MaxSize,
     Pages,
     Plain,
+    Proxy,
     Published,
     Since,
     Watched,
@@ -114,14 +118,10 @@ def add(
     plain: Plain = False,
     published: Published = None,
     max_size: MaxSize = DEFAULT_SIZE,
-    contact: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="Your URL or e-mail, told to servers that are asked.")
-    ] = None,
-    proxy: Annotated[str | None, typer.Option(metavar="URL", help="Ask the Web through this proxy.")] = None,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Fetch from this machine and its network too.")
-    ] = False,
-    ignore_robots: Annotated[bool, typer.Option("--ignore-robots", help="Fetch what robots.txt asks not to.")] = False,
+    contact: Contact = None,
+    proxy: Proxy = None,
+    allow_private: AllowPrivate = False,
+    ignore_robots: IgnoreRobots = False,
 ) -> None:
     """Enter pages in the ledger. A page that is there already changes nothing, so adding again is safe.
 
@@ -192,40 +192,6 @@ def brief(
             _situation(watched), places.open_ledger(address_of(ledger)), min(as_of or places.now(), places.now()), since
         )
     _publish(asked, Format.JSON if as_json else form, output)
-
-
-@app.command()
-def verify(*, ledger: LedgerAt = "", archive: ArchiveAt = None, as_json: AsJson = False) -> None:
-    """Check that every page in the archive is what was captured, and every quote stands where it is cited.
-
-    Example: onrecord verify --ledger watch.sqlite
-    """
-    store = open_store(ledger, archive)
-    pages = len(store.ledger.captures())
-    records, faults = 0, []
-    with screen.progress("Verifying") as bar:
-        task = bar.add_task("", total=None)
-        for fault in pipeline.verify(store.archive, store.ledger):
-            if fault is None:
-                records += 1
-                bar.update(task, completed=records)
-            else:
-                faults.append(fault)
-    for fault in faults:
-        screen.err.print(screen.safe(f"onrecord: {fault}"), markup=False)
-    head = store.archive.head()
-    if as_json:
-        log = {"entries": head.n, "hash": head.hash}
-        print_json({"verified": {"captures": pages, "records": records, "faults": faults, "log": log}})
-    else:
-        verdict = "every quote stands and every claim follows from its evidence"
-        counted = f"{len(faults)} fault{'s' * (len(faults) != 1)}"
-        screen.out.print(
-            f"{pages} pages; {records} records of the archive are whole; {counted if faults else verdict}."
-        )
-        screen.out.print(f"Head of the archive's log, to be kept elsewhere: {head.n} {head.hash}", soft_wrap=True)
-    if faults:
-        raise typer.Exit(1)
 
 
 @app.command()

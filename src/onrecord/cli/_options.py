@@ -67,6 +67,12 @@ ArchiveAt = Annotated[
         show_default=False,
     ),
 ]
+Contact = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="Your URL or e-mail, told to servers that are asked.")
+]
+Proxy = Annotated[str | None, typer.Option(metavar="URL", help="Ask the Web through this proxy.")]
+AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Fetch from this machine and its network too.")]
+IgnoreRobots = Annotated[bool, typer.Option("--ignore-robots", help="Fetch what robots.txt asks not to.")]
 AsOf = Annotated[
     Any,
     typer.Option(

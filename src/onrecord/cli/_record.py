@@ -62,11 +62,6 @@ def open_store(ledger: str, archive: Path | None, *, to_add: bool = False) -> St
     return Store(places.open_ledger(address, to_add=to_add), places.open_archive(archive, address))
 
 
-def asking(way: dict[str, Any]) -> Asked:
-    """The usual way of taking pages in, and this way of asking the Web."""
-    return Asked(way=way)
-
-
 def address_of(given: str) -> str:
     return given or places.default_ledger()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import time
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +13,7 @@ from onrecord.capture import look
 from onrecord.cli import _places as places
 from onrecord.cli import _screen as screen
 from onrecord.cli._commands import app
-from onrecord.cli._options import ArchiveAt, AsJson, LedgerAt
+from onrecord.cli._options import AllowPrivate, ArchiveAt, AsJson, Contact, IgnoreRobots, LedgerAt, Proxy
 from onrecord.cli._record import Asked, enter_page, open_store, print_told
 from onrecord.cli._workers import Workers
 from onrecord.model import Digest, OnRecordError, Rejected, Watch
@@ -32,19 +33,64 @@ Addresses = Annotated[list[str], typer.Argument(metavar="URL", help="Feeds or pa
 
 
 @watching.command("add")
-def add_watches(addresses: Addresses, *, ledger: LedgerAt = "", archive: ArchiveAt = None) -> None:
-    """Watch feeds or pages from now on.
+def add_watches(
+    addresses: Addresses,
+    *,
+    feeds: Annotated[
+        bool, typer.Option("--feeds", help="Watch the feeds that a page names, and not the page itself.")
+    ] = False,
+    ledger: LedgerAt = "",
+    archive: ArchiveAt = None,
+    contact: Contact = None,
+    proxy: Proxy = None,
+    allow_private: AllowPrivate = False,
+    ignore_robots: IgnoreRobots = False,
+) -> None:
+    """Watch feeds or pages from now on. Of a page that names feeds, these are shown: they tell more than the page.
 
     Example: onrecord watch add https://www.example.org/feed.xml
     """
-    store = open_store(ledger, archive, to_add=True)
-    known = {watch.url for watch in store.ledger.watches()}
-    for url in dict.fromkeys(addresses):
+    for url in addresses:
         if not url.lower().startswith(("http://", "https://")):
             raise OnRecordError(f"{url}: not an address; give it as https://…")
-        if url not in known:
-            store.ledger.keep_watch(Watch(url=url, due=places.now()), (), places.now())
-        screen.out.print(screen.safe(f"{url}: {'watched already' if url in known else 'watched'}"), markup=False)
+    store = open_store(ledger, archive, to_add=True)
+    way = {"contact": contact, "proxy": proxy, "private": allow_private, "robots": not ignore_robots}
+    with Asked(way=way).intake() as intake:
+        # A list, not a generator: each address is dealt with, whatever came of those before it.
+        done = [_add(url, store, intake, feeds=feeds) for url in dict.fromkeys(addresses)]
+    if not all(done):
+        raise typer.Exit(1)
+
+
+def _add(url: str, store: Store, intake: Intake, *, feeds: bool) -> bool:
+    """Whether what was asked for is watched. A page is watched even where it cannot be had now: it may be tomorrow."""
+    if not feeds and not _keep(url, store):
+        return True
+    named = intake.feeds(url)
+    if isinstance(named, Rejected):
+        what = "not watched, its feeds cannot be had" if feeds else "cannot be had now, and is tried again"
+        screen.say(url, f"{what}: {named.reason}")
+        return not feeds
+    if feeds:
+        for feed in named or [url]:
+            _keep(feed, store)
+        return True
+    for feed, title in named.items():
+        _print(f"  names the feed {title or 'without a title'}: onrecord watch add {shlex.quote(feed)}")
+    return True
+
+
+def _keep(url: str, store: Store) -> bool:
+    """Whether the URL was not watched before."""
+    new = url not in {watch.url for watch in store.ledger.watches()}
+    if new:
+        store.ledger.keep_watch(Watch(url=url, due=places.now()), (), places.now())
+    _print(f"{url}: {'watched' if new else 'watched already'}")
+    return new
+
+
+def _print(line: str) -> None:
+    screen.out.print(screen.safe(line), markup=False, soft_wrap=True)
 
 
 @watching.command("list")
@@ -65,7 +111,7 @@ def list_watches(*, ledger: LedgerAt = "", archive: ArchiveAt = None, as_json: A
             screen.print_json(json.dumps({"watch": facts}, ensure_ascii=False))
             continue
         told = f"looked {looked or 'never'}, next {facts['due']}" + (f"; {watch.fault}" if watch.fault else "")
-        screen.out.print(screen.safe(f"{watch.url}\n  {told}"), markup=False, soft_wrap=True)
+        _print(f"{watch.url}\n  {told}")
 
 
 @watching.command("remove")
@@ -88,12 +134,10 @@ def run_watches(
     once: Annotated[bool, typer.Option("--once", help="Look at what is due now, then stop.")] = False,
     ledger: LedgerAt = "",
     archive: ArchiveAt = None,
-    contact: Annotated[str | None, typer.Option(metavar="TEXT", help="Your URL or e-mail, told to servers.")] = None,
-    proxy: Annotated[str | None, typer.Option(metavar="URL", help="Ask the Web through this proxy.")] = None,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Fetch from this machine and its network too.")
-    ] = False,
-    ignore_robots: Annotated[bool, typer.Option("--ignore-robots", help="Fetch what robots.txt asks not to.")] = False,
+    contact: Contact = None,
+    proxy: Proxy = None,
+    allow_private: AllowPrivate = False,
+    ignore_robots: IgnoreRobots = False,
 ) -> None:
     """Look at what is due, record what is new, and go on until stopped. Safe to stop at any moment.
 

@@ -9,8 +9,8 @@ from bench.pages.scores import Page, body_of
 from onrecord.model import Article, Capture
 from onrecord.page import read_page
 
-# Part of a capture; no figure rests on it.
-_FETCHED = datetime(2025, 1, 1, tzinfo=UTC)
+# Later than any page: a date after the fetch counts for none.
+_FETCHED = datetime(2100, 1, 1, tzinfo=UTC)
 _NO_BODY = {"headline", "caption"}
 
 

@@ -12,7 +12,7 @@ import pytest
 from bench import gating
 
 BENCH = Path(__file__).parents[2] / "bench"
-GATES = [BENCH / "pages" / "gate.py", BENCH / "dumps" / "gate.py"]
+GATES = [BENCH / task / "gate.py" for task in ("pages", "dumps", "feeds", "warc", "origins")]
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,18 @@ def test_default_cases_that_are_absent_are_not_measured(
     monkeypatch.setattr(sys, "argv", ["gate.py"])
     assert gating.gate(BENCH / "pages", tmp_path / "none") == 0
     assert "not measured" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("found", "status"), [(1.0, 0), (0.9, 1)])
+def test_a_benchmark_that_makes_its_own_cases_is_held_to_its_floors(
+    found: float, status: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = {"onrecord": {"figures": {"all": {"found": found}}}}
+    script = f"import sys; assert '--cases' not in sys.argv; open(sys.argv[2], 'w').write({json.dumps(told)!r})"
+    (tmp_path / "run.py").write_text(script)
+    (tmp_path / "floors.json").write_text('{"all": {"found": 0.95}}')
+    monkeypatch.setattr(sys, "argv", ["gate.py"])
+    assert gating.gate(tmp_path) == status
 
 
 PARAGRAPHS = [

@@ -7,7 +7,7 @@ import gzip
 import pytest
 
 from onrecord.model import Rejected
-from onrecord.page._decode import decode
+from onrecord.page._decode import Decoded, decode
 
 WESTERN = "Der Fluß trat über die Ufer – „so hoch war er nie“, sagte die Bürgermeisterin. "
 RUSSIAN = "Мэр города заявил в понедельник, что новый мост через реку откроют весной следующего года. "
@@ -42,8 +42,8 @@ CHINESE = "市长星期一在记者会上说，跨河新桥将于明年春天通
         (CHINESE, "gbk", "text/plain; charset=gbk"),
     ],
 )
-def test_text_comes_back_whole(text: str, encoding: str, media_type: str | None) -> None:
-    assert decode((text * 3).encode(encoding), media_type, "p") == text * 3
+def test_text_comes_back_whole_and_undoubted(text: str, encoding: str, media_type: str | None) -> None:
+    assert decode((text * 3).encode(encoding), media_type, "p") == Decoded(text * 3)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_text_comes_back_whole(text: str, encoding: str, media_type: str | None)
     [(RUSSIAN, "koi8-r"), (RUSSIAN, "cp1251"), (JAPANESE, "shift_jis"), (KOREAN, "euc_kr"), (CHINESE, "gb18030")],
 )
 def test_undeclared_encoding_is_told_from_the_bytes(text: str, encoding: str) -> None:
-    assert decode((text * 20).encode(encoding), None, "p") == text * 20
+    assert decode((text * 20).encode(encoding), None, "p") == Decoded(text * 20)
 
 
 @pytest.mark.parametrize("declaration", ['<meta charset="windows-1251">', "<META CONTENT='text/html; charset=cp1251'>"])
@@ -61,20 +61,20 @@ def test_declaration_in_the_markup_is_read(declaration: str) -> None:
 
 def test_declaration_that_does_not_decode_gives_way_to_utf_8() -> None:
     text = '<meta charset="euc-kr">' + WESTERN
-    assert decode(text.encode(), "text/html; charset=shift_jis", "p") == text
+    assert decode(text.encode(), "text/html; charset=shift_jis", "p") == Decoded(text)
 
 
 def test_letter_cut_at_the_end_is_let_go() -> None:
-    assert decode((WESTERN + "ü").encode()[:-1], None, "p") == WESTERN
+    assert decode((WESTERN + "ü").encode()[:-1], None, "p") == Decoded(WESTERN)
 
 
 def test_one_damaged_letter_does_not_change_the_encoding() -> None:
     body = (WESTERN * 20).encode().replace("ß".encode(), b"\xff", 1)
-    assert decode(body, None, "p") == (WESTERN * 20).replace("ß", "\ufffd", 1)
+    assert decode(body, None, "p") == Decoded((WESTERN * 20).replace("ß", "\ufffd", 1))
 
 
 def test_nul_bytes_are_taken_out() -> None:
-    assert decode((WESTERN * 5).encode() + b"\x00", None, "p") == WESTERN * 5
+    assert decode((WESTERN * 5).encode() + b"\x00", None, "p") == Decoded(WESTERN * 5)
 
 
 @pytest.mark.parametrize("body", [b"", b" \n\t ", b"\r\n"])
@@ -107,7 +107,9 @@ def test_what_is_no_text_is_rejected_with_what_it_looks_like(body: bytes, words:
 
 def test_declared_compression_is_not_unpacked() -> None:
     """`charset=zlib` must not make the page a decompression bomb."""
-    assert decode(b"x\x9cK\xcb\xcf\x07\x00\x02\x82\x01E and more text", "text/html; charset=zlib", "p") != "foo"
+    assert decode(b"x\x9cK\xcb\xcf\x07\x00\x02\x82\x01E and more text", "text/html; charset=zlib", "p") != Decoded(
+        "foo"
+    )
 
 
 @pytest.mark.parametrize(
@@ -116,6 +118,12 @@ def test_declared_compression_is_not_unpacked() -> None:
 )
 def test_undeclared_bytes_of_a_western_page_are_windows_1252(language: str, text: str) -> None:
     page = f'<html lang="{language}"><p>{text}</p>'
-    assert decode(page.encode("cp1252"), None, "page.html") == page
+    found = decode(page.encode("cp1252"), None, "page.html")
+    assert isinstance(found, Decoded)
+    assert found.text == page
     wrongly = f'<html lang="{language}"><meta charset="utf-8"><p>{text}</p>'
-    assert decode(wrongly.encode("cp1252"), None, "page.html") == wrongly
+    found = decode(wrongly.encode("cp1252"), None, "page.html")
+    assert isinstance(found, Decoded)
+    assert found.text == wrongly
+    assert len(found.doubts) == 1
+    assert "utf-8 is declared, but does not fit" in found.doubts[0]

@@ -150,6 +150,33 @@ def test_head_of_a_page() -> None:
     assert found.tags() == ("pier", "harbour")
 
 
+@pytest.mark.parametrize(
+    ("label", "found"),
+    [("Written by", ("Ana Duarte",)), ("Geschrieben von:", ("Ana Duarte",)), ("Reading time", ()), ("", ())],
+)
+def test_labelled_author_of_a_card(label: str, found: tuple[str, ...]) -> None:
+    page = f"<meta name='twitter:label1' content='{label}'><meta name='twitter:data1' content='Ana Duarte'>"
+    assert head(html.document_fromstring(f"<html><head>{page}</head></html>")).authors() == found
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Old &amp;quot;pier&amp;quot;", 'Old "pier"'),
+        ("K&amp;ouml;ln", "Köln"),
+        ("It&amp;#8217;s", "It’s"),
+        ("It&amp;#x2019;s", "It’s"),
+        ("A &amp; B", "A & B"),
+        ("a&amp;copy=1", "a&copy=1"),
+        ("&amp;nosuchthing;", "&nosuchthing;"),
+        ("&amp;#9999999;", "\ufffd"),
+    ],
+)
+def test_entities_escaped_twice_are_read(written: str, read: str) -> None:
+    page = f"<html><head><meta property='og:title' content='{written}'></head></html>"
+    assert head(html.document_fromstring(page)).first("og:title") == read
+
+
 @pytest.mark.parametrize(("text", "words"), [("a, b;c", ("a", "b", "c")), ("", ()), (" , ;", ()), ("a,a", ("a",))])
 def test_keywords(text: str, words: tuple[str, ...]) -> None:
     assert keywords(text) == words

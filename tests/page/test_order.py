@@ -6,6 +6,7 @@ import pytest
 
 from onrecord.page import _order, _siblings, _title, _tree
 from onrecord.page._assemble import Piece
+from onrecord.page._blockmodel import Told
 from onrecord.page._siblings import Placed
 
 PARAGRAPHS = [
@@ -72,10 +73,16 @@ def test_nothing_comes_of_nothing() -> None:
     assert completed(marked_up(), []) == []
 
 
-def ordered(body: str, headline: str | None = TITLE, descriptions: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+def drafted(body: str, headline: str = TITLE, descriptions: tuple[str, ...] = ()) -> list[tuple[str, str]]:
     pieces = [Piece("paragraph", text) for text in PARAGRAPHS]
     titles = {_title.letters(TITLE)}
-    found = _order.ordered(seen(body), pieces, headline, titles, descriptions)
+    found = _order.drafted(seen(body), pieces, titles, Told(headline, descriptions, ""))
+    return [(piece.kind, piece.text) for _, piece in found]
+
+
+def ordered(body: str, texts: list[str], headline: str = TITLE) -> list[tuple[str, str]]:
+    pieces = [Piece("paragraph", text) for text in texts]
+    found = _order.ordered(seen(body), pieces, {_title.letters(TITLE)}, Told(headline, (), ""))
     return [(piece.kind, piece.text) for piece in found]
 
 
@@ -90,7 +97,7 @@ def ordered(body: str, headline: str | None = TITLE, descriptions: tuple[str, ..
     ],
 )
 def test_sentence_between_headline_and_text_is_the_summary(above: str) -> None:
-    assert ("summary", DECK) in ordered(above + marked_up())
+    assert ("summary", DECK) in drafted(above + marked_up())
 
 
 @pytest.mark.parametrize(
@@ -105,14 +112,53 @@ def test_sentence_between_headline_and_text_is_the_summary(above: str) -> None:
     ],
 )
 def test_links_lists_captions_and_what_stands_above_the_headline_are_no_summary(above: str) -> None:
-    assert "summary" not in [kind for kind, _ in ordered(above + marked_up())]
+    assert "summary" not in [kind for kind, _ in drafted(above + marked_up())]
 
 
-@pytest.mark.parametrize("headline", [TITLE, None, "Not on the page"])
-def test_description_that_the_page_does_not_show_is_no_summary(headline: str | None) -> None:
-    assert "summary" not in [kind for kind, _ in ordered(marked_up(), headline, (DECK,))]
+@pytest.mark.parametrize("headline", [TITLE, "", "Not on the page"])
+def test_description_that_the_page_does_not_show_is_no_summary(headline: str) -> None:
+    assert "summary" not in [kind for kind, _ in drafted(marked_up(), headline, (DECK,))]
 
 
 def test_container_of_the_text_is_no_summary() -> None:
     body = f"<h1>{TITLE}</h1><div class='summary'>{marked_up()}</div>"
-    assert [text for _, text in ordered(body)] == [TITLE, *PARAGRAPHS]
+    assert [text for _, text in drafted(body)] == PARAGRAPHS
+
+
+def test_headline_stands_first_and_the_text_in_page_order() -> None:
+    body = f"<h1>{TITLE}</h1>{marked_up('<figure><img><figcaption>The pier.</figcaption></figure>')}"
+    found = ordered(body, PARAGRAPHS)
+    assert found[:3] == [("headline", TITLE), ("paragraph", PARAGRAPHS[0]), ("caption", "The pier.")]
+    assert [text for kind, text in found if kind == "paragraph"] == PARAGRAPHS
+
+
+@pytest.mark.parametrize("texts", [[], ["   "], [TITLE]])
+def test_where_nothing_is_left_there_is_no_headline_either(texts: list[str]) -> None:
+    assert [kind for kind, text in ordered(f"<h1>{TITLE}</h1>", texts) if text.strip()] in ([], ["headline"])
+
+
+def test_captions_below_what_the_model_leaves_out_go_with_it() -> None:
+    teaser = (
+        "The best stories of the harbour for your inbox, every morning and free: you need an account and your e-mail."
+    )
+    box = f"<div class='newsletter-teaser signup'><div class='box'><p>{teaser}</p></div></div>"
+    late = "<figure><figcaption>A basket of bread on a table, seen from far above.</figcaption></figure>"
+    other = teaser.replace("best", "latest")
+    body = f"<h1>{TITLE}</h1>{marked_up()}{box}{late}{box.replace(teaser, other)}"
+    assert ("caption", late[20:-22]) in [
+        (piece.kind, piece.text)
+        for _, piece in _order.drafted(
+            seen(body), [Piece("paragraph", text) for text in [*PARAGRAPHS, teaser, other]], set(), Told(TITLE, (), "")
+        )
+    ]
+    found = ordered(body, [*PARAGRAPHS, teaser, other])
+    assert [text for _, text in found] == [TITLE, *PARAGRAPHS]
+
+
+def test_clutter_is_taken_out_by_the_function_that_is_given() -> None:
+    pieces = [Piece("paragraph", text) for text in [*PARAGRAPHS, "Advertisement"]]
+    page = seen(marked_up() + "<p>Advertisement</p>")
+    told = Told("", (), "")
+    kept = _order.drafted(page, pieces, set(), told, clear=lambda _, placed, __: list(placed))
+    assert kept[-1].piece.text == "Advertisement"
+    assert [item.piece.text for item in _order.drafted(page, pieces, set(), told)] == PARAGRAPHS

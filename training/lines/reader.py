@@ -12,6 +12,7 @@ import argparse
 import hashlib
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from bench.dumps.scores import Judged, aligned, figures  # noqa: E402 -- as abov
 from dumps import part, read_dumps  # noqa: E402 -- beside this script, after the path is set
 from train import CASES, MODEL, OUTER, fit  # noqa: E402 -- as above
 
-from onrecord.model import Rejected  # noqa: E402 -- as above
+from onrecord.model import Capture, Rejected  # noqa: E402 -- as above
 from onrecord.page import _dump, _linemodel  # noqa: E402 -- as above
 
 if TYPE_CHECKING:
@@ -33,11 +34,13 @@ if TYPE_CHECKING:
 
 OUT = HERE.parents[1] / "bench" / "dumps" / "unseen_sites.json"
 _NO_BODY = {"headline", "caption"}
+# Later than any page: a date after the fetch counts for none.
+_FETCHED = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 def judged(case: Case, model: _linemodel.Model) -> Judged:
     """What the reader with this model keeps of a dump."""
-    found = _dump.read_dump("\n".join(case.lines), case.id, model)
+    found = _dump.read_dump("\n".join(case.lines), Capture(b"", case.id, None, None, _FETCHED), model)
     if isinstance(found, Rejected):
         return Judged(case.lines, case.labels, frozenset(), frozenset())
     per_block = aligned(case.lines, [piece.text for piece in found.pieces])

@@ -10,10 +10,16 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import TYPE_CHECKING, NamedTuple
 
 import charset_normalizer
 
 from onrecord.model import Rejected
+from onrecord.page import _encoding
+from onrecord.page._encoding import strict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _MAGIC = (
     (b"%PDF-", "PDF pages are not read yet; save the page as HTML or text"),
@@ -62,11 +68,13 @@ _DECLARED = re.compile(rb"""charset\s{0,5}=\s{0,5}["']?\s{0,5}([\w.:-]{2,40})"""
 _LANGUAGE = re.compile(rb"""<html[^>]{0,300}\blang\s{0,3}=\s{0,3}["']?([a-z]{2})\b""", re.IGNORECASE)
 # Pages in these are windows-1252 unless they say otherwise (the HTML standard's default encodings by locale); a guess
 # from a few accents takes it for its Central European sister.
-_WESTERN = frozenset({b"da", b"de", b"en", b"es", b"fi", b"fr", b"is", b"it", b"nb", b"nl", b"no", b"pt", b"sv"})
+_WESTERN = frozenset({"da", "de", "en", "es", "fi", "fr", "is", "it", "nb", "nl", "no", "pt", "sv"})
 # Browsers look for the declaration in the first 1,024 bytes; real pages put it later behind scripts.
 _DECLARED_WITHIN = 8192
-# Enough letters to tell encodings apart; the guess takes time in proportion, and pages may be 20 MB.
-_GUESS_BYTES = 16_384
+# Text in the encoding that is declared fits its language by .9 and more, in another mostly below a half; in another
+# of the same script it is not so far behind.
+_DECLARED_FIT = 0.6
+_BEHIND = 0.15
 # Letters, digits and line ends make text; above this share of other control characters it is none (images: 8-12%).
 _CONTROL_SHARE = 0.02
 # One damaged letter in twenty that are not ASCII still shows what the encoding is; mojibake damages nearly all.
@@ -74,22 +82,35 @@ _DAMAGED_SHARE = 0.05
 # A share of NUL bytes in every second place that only UTF-16 without its mark has.
 _UTF16_NULS = 0.3
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_LONE_BYTES = re.compile(rb"[\x80-\xff]")
+_CONTROL_BYTES = bytes(n for n in range(128) if _CONTROLS.match(chr(n)))
 
 
-def decode(body: bytes, media_type: str | None, path: str) -> str | Rejected:
-    """The text of the bytes, without NULs and byte order mark; or Rejected where they are empty or no text."""
+class Decoded(NamedTuple):
+    """The text of a page, and what may be wrong with it, each in one line."""
+
+    text: str
+    doubts: tuple[str, ...] = ()
+
+
+def decode(body: bytes, media_type: str | None, path: str) -> Decoded | Rejected:
+    """The text of the bytes, without NULs and byte order mark; or Rejected where they are empty or no text.
+
+    The text is what was written, or a doubt says that it may not be; letters that did not decode stand as U+FFFD.
+    """
     if not body.strip():
         return Rejected(path, "empty file")
     if reason := not_text(body):
         return Rejected(path, reason)
-    text = _marked(body) or _unmarked_utf16(body) or _decoded(body, media_type)
-    if text is None:
+    wide = _marked(body) or _unmarked_utf16(body, media_type)
+    read = Decoded(wide) if wide else _decoded(body, media_type)
+    if read is None:
         return Rejected(path, "the encoding is not recognised; save the page as UTF-8")
-    controls = len(_CONTROLS.findall(text))
+    text = read.text
+    # Deleting from bytes is many times as fast as the pattern, and hardly a page has any.
+    controls = len(_CONTROLS.findall(text)) if wide or len(body.translate(None, _CONTROL_BYTES)) < len(body) else 0
     if controls > max(len(text) * _CONTROL_SHARE, 1):
         return Rejected(path, f"not text: {controls} control characters in {len(text)} characters")
-    return (_CONTROLS.sub("", text) if controls else text).removeprefix("\ufeff")
+    return read._replace(text=(_CONTROLS.sub("", text) if controls else text).removeprefix("\ufeff"))
 
 
 def not_text(body: bytes) -> str | None:
@@ -106,8 +127,12 @@ def _marked(body: bytes) -> str | None:
     return None
 
 
-def _unmarked_utf16(body: bytes) -> str | None:
+def _unmarked_utf16(body: bytes, media_type: str | None) -> str | None:
     head = body[:4096]
+    if "utf-16" in (media_type or "").lower() or (0 in head and strict(head, "utf-8") is None):
+        for name in ("utf-16-le", "utf-16-be"):
+            if _encoding.is_other_script(head.decode(name, errors="ignore")):
+                return body.decode(name, errors="replace")
     for name, place in (("utf-16-le", 1), ("utf-16-be", 0)):
         nuls = head[place::2].count(0)
         if nuls > len(head) / 2 * _UTF16_NULS and head[1 - place :: 2].count(0) == 0:
@@ -115,17 +140,34 @@ def _unmarked_utf16(body: bytes) -> str | None:
     return None
 
 
-def _decoded(body: bytes, media_type: str | None) -> str | None:
+def _decoded(body: bytes, media_type: str | None) -> Decoded | None:
     if b"\x1b$" in body and body.isascii():
-        return body.decode("iso2022_jp", errors="replace")
-    names = _declared(body, media_type)
-    for name in ("utf-8", *names):
-        if (text := _strict(body, name)) is not None:
-            return text
+        return Decoded(body.decode("iso2022_jp", errors="replace"))
+    if (text := strict(body, "utf-8")) is not None:
+        return Decoded(text)
+    names = list(dict.fromkeys(_declared(body, media_type)))
+    part = _encoding.sample(body)
+    for name in names:
+        if (text := strict(body, name)) is not None:
+            return _weighed(body, part, Decoded(text), name)
     for name in ("utf-8", *names):
         if (text := _nearly(body, name)) is not None:
-            return text
-    return _guessed(body)
+            return Decoded(text)
+    return _guessed(body, part, names)
+
+
+def _weighed(body: bytes, part: bytes, read: Decoded, name: str) -> Decoded:
+    """Text read as declared, unless it is none in any language, and is text in another encoding."""
+    language = _language(body)
+    fits = _encoding.fits(part, language)
+    own = _encoding.fit_of(part, name, language)
+    best = _encoding.sure(fits) or next((f for f in fits if not f.latin and f.good and f.fit > own + _BEHIND), None)
+    text = strict(body, best.encoding) if best else None
+    if best is not None and text not in {None, read.text}:
+        return Decoded(text or "", (f"the encoding is doubtful: {name} is declared, but it reads as {best.encoding}",))
+    if best is None and own < _DECLARED_FIT:
+        return Decoded(read.text, (f"the encoding is doubtful: as {name}, which is declared, it reads as no language",))
+    return read
 
 
 def _declared(body: bytes, media_type: str | None) -> list[str]:
@@ -149,14 +191,6 @@ def _codec(label: str) -> str | None:
     return _WIDER.get(found.name, found.name)
 
 
-def _strict(body: bytes, name: str) -> str | None:
-    """The text, where all bytes fit; a letter that the end of the bytes cuts in two is let go."""
-    try:
-        return codecs.getincrementaldecoder(name)("strict").decode(body)
-    except (UnicodeError, LookupError):
-        return None
-
-
 def _nearly(body: bytes, name: str) -> str | None:
     """The text with U+FFFD for damaged letters, where these are few among the letters that are not ASCII."""
     try:
@@ -168,27 +202,29 @@ def _nearly(body: bytes, name: str) -> str | None:
     return text if damaged <= letters * _DAMAGED_SHARE else None
 
 
-def _guessed(body: bytes) -> str | None:
-    language = _LANGUAGE.search(body, 0, _DECLARED_WITHIN)
-    if language and language[1].lower() in _WESTERN and (text := _strict(body, "cp1252")) is not None:
-        return text
-    best = charset_normalizer.from_bytes(_telling_lines(body)).best()
+def _guessed(body: bytes, part: bytes, names: Sequence[str]) -> Decoded | None:
+    """The text in the encoding that the letters show, else in the likeliest, with a doubt."""
+    language = _language(body)
+    why = f"{names[0]} is declared, but does not fit" if names else "none is declared"
+    best = _encoding.sure(_encoding.fits(part, language))
     if best is not None:
-        name = _codec(best.encoding) or best.encoding
-        return _strict(body, name) or body.decode(name, errors="replace")
-    return _strict(body, "cp1252")
+        read = strict(body, best.encoding) or body.decode(best.encoding, errors="replace")
+        return Decoded(read, (f"the encoding is doubtful: {why}; it reads as {best.encoding}",) if names else ())
+    name = _likeliest(part, language)
+    if name is None or (text := strict(body, name) or body.decode(name, errors="replace")) is None:
+        return None
+    return Decoded(text, (f"the encoding is doubtful: {why}; read as {name}, which is a guess",))
 
 
-def _telling_lines(body: bytes) -> bytes:
-    """The lines with bytes above ASCII, up to a bound: markup says nothing about the encoding."""
-    kept: list[bytes] = []
-    size = 0
-    for line in body.splitlines():
-        if _LONE_BYTES.search(line):
-            # One long line (a page without line breaks) must not exceed the bound either.
-            piece = line[: _GUESS_BYTES - size]
-            kept.append(piece)
-            size += len(piece)
-        if size >= _GUESS_BYTES:
-            break
-    return b"\n".join(kept)
+def _likeliest(part: bytes, language: str | None) -> str | None:
+    if language in _WESTERN and strict(part, "cp1252") is not None:
+        return "cp1252"
+    best = charset_normalizer.from_bytes(part).best()
+    if best is not None:
+        return _codec(best.encoding) or best.encoding
+    return "cp1252" if strict(part, "cp1252") is not None else None
+
+
+def _language(body: bytes) -> str | None:
+    declared = _LANGUAGE.search(body, 0, _DECLARED_WITHIN)
+    return declared[1].decode().lower() if declared else None

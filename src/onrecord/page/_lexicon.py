@@ -42,8 +42,11 @@ class Bylines:
     leads: tuple[str, ...]
     joins: tuple[str, ...]
     particles: frozenset[str]
+    desks: frozenset[str]
+    roles: frozenset[str]
     not_person: frozenset[str]
     sections: frozenset[str]
+    cities: frozenset[str]
     bio: tuple[str, ...]
     credit_leads: tuple[str, ...]
     credit_words: tuple[str, ...]
@@ -146,8 +149,11 @@ def bylines() -> Bylines:
         leads=entry("leads"),
         joins=entry("joins"),
         particles=frozenset(entry("particles")),
+        desks=frozenset(entry("desks")),
+        roles=frozenset(entry("roles")),
         not_person=frozenset(entry("not_person")),
         sections=frozenset(entry("sections")),
+        cities=frozenset(entry("cities")),
         bio=entry("bio"),
         credit_leads=entry("credit_leads"),
         credit_words=entry("credit_words"),

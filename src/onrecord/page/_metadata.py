@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from onrecord.page import _lexicon
 from onrecord.page._assemble import squeezed
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 
+_ENTITY = re.compile(r"&(?:amp;)?(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[a-zA-Z]\w{1,30});")
 _ARTICLE = re.compile(
     r"(?:News|Reportage|Analysis|Opinion|Blog|Live|Review|Satirical|Scholarly|Background)?\w{0,12}(?:Article|Posting)$"
 )
@@ -43,6 +46,19 @@ _PUBLISHED = (
     "dc.date",
     "date",
     "article.published",
+)
+_MODIFIED = (
+    "article:modified_time",
+    "og:updated_time",
+    "article:modified",
+    "og:article:modified_time",
+    "datemodified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "last-modified",
+    "lastmod",
+    "revised",
+    "cxenseparse:recs:lastmodified",
 )
 _AUTHORS = (
     "author",
@@ -79,6 +95,9 @@ class Linked:
     section: str = ""
     tags: tuple[str, ...] = ()
     language: str = ""
+    article: dict[str, Json] = field(default_factory=dict, compare=False, repr=False)
+    """The article's own node, as it stands there."""
+    nodes: tuple[dict[str, Json], ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +115,17 @@ class Head:
 
     def authors(self) -> tuple[str, ...]:
         """What stands as author in meta elements."""
-        return tuple(value for name in _AUTHORS for value in self.values.get(name, ()))
+        labels = ((self.first(f"twitter:label{at}"), f"twitter:data{at}") for at in (1, 2))
+        labelled = [name for label, name in labels if label.lower().rstrip(":") in _lexicon.bylines().leads]
+        return tuple(value for name in (*_AUTHORS, *labelled) for value in self.values.get(name, ()))
 
     def published(self) -> tuple[str, str]:
         """The name of the first meta element that gives the date, and the date as it words it."""
         return next(((name, value) for name in _PUBLISHED for value in self.values.get(name, ())), ("", ""))
+
+    def modified(self) -> tuple[str, str]:
+        """The name of the first meta element that dates the last change, and the date as it words it."""
+        return next(((name, value) for name in _MODIFIED for value in self.values.get(name, ())), ("", ""))
 
     def outlet(self) -> str:
         """The site's name."""
@@ -126,40 +151,68 @@ def head(tree: HtmlElement) -> Head:
     values: dict[str, list[str]] = {}
     for meta in tree.iter("meta"):
         name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
-        content = squeezed(meta.get("content") or "")
+        content = _unescaped(squeezed(meta.get("content") or ""))
         if name and content:
             values.setdefault(name, []).append(content)
-    canonical = next(
-        (link.get("href") or "" for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"), ""
-    )
     title = next((squeezed(" ".join(element.itertext())) for element in tree.iter("title")), "")
-    return Head(
-        {name: tuple(found) for name, found in values.items()}, canonical.strip(), title, tree.get("lang") or ""
-    )
+    return Head({name: tuple(found) for name, found in values.items()}, _canonical(tree), title, tree.get("lang") or "")
+
+
+def _canonical(tree: HtmlElement) -> str:
+    links = (link for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical")
+    return next((link.get("href") or "" for link in links), "").strip()
 
 
 def linked(tree: HtmlElement) -> Linked:
     """The article that the page's JSON-LD describes: the first of an article's type with a headline."""
     nodes = list(_nodes(tree))
-    found = [node for node in nodes if _is_article(node)]
-    article = next((node for node in found if _text(node.get("headline"))), found[0] if found else None)
-    dated = next((day for node in nodes if (day := _text(node.get("datePublished")))), "")
+    article = _own(tree, [node for node in nodes if _is_article(node)])
+    dated = _dated(article or {}, nodes)
     if article is None:
-        # A checked claim or a bare web page has a date too.
-        return Linked(published=dated)
+        return Linked(published=dated, nodes=tuple(nodes))
     authors = [_resolved(author, nodes) for author in _items(article.get("author")) + _items(article.get("creator"))]
     persons = [name for author in authors if not _is_organisation(author) for name in _names(author)]
     return Linked(
         headline=_text(article.get("headline")),
         description=_text(article.get("description")),
-        published=_text(article.get("datePublished")) or dated,
+        published=dated,
         authors=tuple(dict.fromkeys(persons)),
         organisations=tuple(name for author in authors if _is_organisation(author) for name in _names(author)),
         outlet=next(iter(_names(_resolved(next(iter(_items(article.get("publisher"))), None), nodes))), ""),
         section=next(filter(None, map(_text, _items(article.get("articleSection")))), ""),
         tags=tuple(dict.fromkeys(tag for item in _items(article.get("keywords")) for tag in keywords(_text(item)))),
         language=_text(article.get("inLanguage")),
+        article=article,
+        nodes=tuple(nodes),
     )
+
+
+def _own(tree: HtmlElement, found: list[dict[str, Json]]) -> dict[str, Json] | None:
+    """Of the articles described, the page's own: the one by its headline or address, else the first with a headline."""
+    titled = [node for node in found if _text(node.get("headline"))]
+    if len(titled) > 1:
+        names = "\n".join(squeezed(str(e.text_content())) for e in tree.iter("title", "h1"))
+        canonical = _canonical(tree)
+        for node in titled:
+            if canonical in _addresses(node) or _text(node.get("headline")) in names:
+                return node
+    return next(iter(titled or found), None)
+
+
+def _dated(article: dict[str, Json], nodes: list[dict[str, Json]]) -> str:
+    """When the article came out: as it says, or its other descriptions do, or what holds no article.
+
+    A checked claim or a bare web page has a date too; the date of an article of another name is not this one's.
+    """
+    name = _text(article.get("headline"))
+    same = [node for node in nodes if _is_article(node) and _text(node.get("headline")) in {name, ""}]
+    others = [node for node in nodes if not _is_article(node)]
+    return next((day for node in (article, *same, *others) if (day := _text(node.get("datePublished")))), "")
+
+
+def _addresses(node: dict[str, Json]) -> set[str]:
+    given = (node.get(key) for key in ("url", "@id", "mainEntityOfPage"))
+    return {address for item in given if (address := _text(item.get("@id") if isinstance(item, dict) else item))}
 
 
 def _nodes(tree: HtmlElement) -> Iterator[dict[str, Json]]:
@@ -223,9 +276,9 @@ def _text(value: Json) -> str:
         value = value.get("name") or value.get("@value")
     if isinstance(value, list):
         value = value[0] if value else ""
-    # JSON-LD often carries entities twice escaped.
-    return (
-        squeezed(value.replace("&amp;", "&").replace("&quot;", '"').replace("&#39;", "'"))
-        if isinstance(value, str)
-        else ""
-    )
+    return _unescaped(squeezed(value)) if isinstance(value, str) else ""
+
+
+def _unescaped(text: str) -> str:
+    """JSON-LD and meta elements often carry entities twice escaped; a lone "&" stays what it is."""
+    return squeezed(_ENTITY.sub(lambda entity: html.unescape(html.unescape(entity[0])), text)) if "&" in text else text

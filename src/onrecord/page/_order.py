@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 
 from onrecord.page import _dates, _lexicon, _lines, _names
 from onrecord.page._assemble import Piece
+from onrecord.page._blockmodel import sifted
 from onrecord.page._clutter import cleared
 from onrecord.page._siblings import Placed, completed
 from onrecord.page._title import letters, repeats
 from onrecord.page._tree import inner, spaceless
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
+    from onrecord.page._blockmodel import Told
     from onrecord.page._tree import Seen
+
+    Clear = Callable[[Seen, Sequence[Placed], Collection[str]], list[Placed]]
 
 # A piece is found on the page by this much of its beginning; its end may hold text that the extractor joined.
 _KEY_CHARACTERS = 60
@@ -33,28 +37,42 @@ def found_at(seen: Seen, text: str, start: int = 0) -> int:
     return seen.text.find(spaceless(text[: _KEY_CHARACTERS * 2])[:_KEY_CHARACTERS], start)
 
 
-def ordered(
-    seen: Seen, body: Sequence[Piece], headline: str | None, titles: Collection[str], descriptions: Sequence[str]
-) -> list[Piece]:
+def ordered(seen: Seen, body: Sequence[Piece], titles: Collection[str], told: Told) -> list[Piece]:
     """The blocks of the article in page order, the headline first. Each text stands once."""
-    placed = cleared(seen, _completed(seen, _body(seen, body, headline)), titles)
+    draft = drafted(seen, body, titles, told)
+    text = sifted(seen, [item for item in draft if item.piece.kind != "caption"], told)
+    if not text:
+        return []
+    end = text[-1].start + len(spaceless(text[-1].piece.text))
+    left = set(text)
+    found = [item.piece for item in draft if item in left or (item.piece.kind == "caption" and item.start <= end)]
+    return [*([Piece("headline", told.headline)] if told.headline else []), *found]
+
+
+def drafted(
+    seen: Seen, body: Sequence[Piece], titles: Collection[str], told: Told, *, clear: Clear = cleared
+) -> list[Placed]:
+    """The blocks by rules alone, before the model looks at them: summary first, then text and captions in page order.
+
+    `clear` takes out clutter; training leaves it in to learn from.
+    """
+    placed = clear(seen, _completed(seen, _body(seen, body, told.headline)), titles)
     if not placed:
         return []
     first = placed[0].start
-    top = _top(seen, first, headline or "")
+    top = _top(seen, first, told.headline)
     last = placed[-1].start + len(spaceless(placed[-1].piece.text))
     captions = _captions(seen, min(first, top if top > 0 else first), last)
     pictured = "\n".join(spaceless(caption.piece.text) for caption in captions)
     text = [item for item in placed if spaceless(item.piece.text) not in pictured]
-    summary = _summary(seen, range(top, first + 1), text, descriptions, titles)
-    rest = [piece for _, piece in sorted([*captions, *text], key=lambda item: item.start) if piece.text != summary]
-    heads = [Piece("headline", headline)] if headline else []
-    return [*heads, *([Piece("summary", summary)] if summary else []), *rest]
+    summary = _summary(seen, range(top, first + 1), text, told.descriptions, titles)
+    rest = [item for item in sorted([*captions, *text], key=lambda item: item.start) if item.piece.text != summary]
+    return [*([Placed(max(found_at(seen, summary), 0), Piece("summary", summary))] if summary else []), *rest]
 
 
-def _body(seen: Seen, body: Sequence[Piece], headline: str | None) -> list[Placed]:
+def _body(seen: Seen, body: Sequence[Piece], headline: str) -> list[Placed]:
     """The extracted pieces with their places; a piece that is not found stands where the one before it does."""
-    key = spaceless(headline or "")
+    key = spaceless(headline)
     placed: list[Placed] = []
     cursor = 0
     long = 0

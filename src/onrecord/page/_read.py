@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.model import Article, Block, Capture, Rejected, Span
+from onrecord.page import _damage, _hints, _language
 from onrecord.page._assemble import article_id, assembled
 from onrecord.page._decode import decode
 from onrecord.page._dump import read_dump
@@ -37,12 +39,26 @@ def read_page(capture: Capture, *, published: date | None = None) -> Article | R
     The same bytes, URL, path and date give the same article. `published` is used where the page gives no date; the
     article then says `given`. Blocks are in page order and do not overlap; what is in no block is not in the text.
     """
-    text = decode(capture.body, capture.media_type, capture.path)
-    if isinstance(text, Rejected):
-        return text
-    if reason := _unread(capture, text):
+    read = decode(capture.body, capture.media_type, capture.path)
+    if isinstance(read, Rejected):
+        return read
+    if reason := _unread(capture, read.text):
         return Rejected(capture.path, reason)
-    found = read_html(text, capture) if is_html(text) else read_dump(text, capture.path)
+    article = _article(read.text, capture, published)
+    if isinstance(article, Rejected):
+        return article
+    mended = _damage.mended(article.text)
+    if mended.text != article.text:
+        # The page is read again as a whole: white space that was half of a letter is lost from its text by now.
+        again = _article(_damage.mended(read.text).text, capture, published)
+        article = again if isinstance(again, Article) else article
+    start, end = article.blocks[-1].span
+    cut = _damage.cut_off(read.text, article.text[start:end], capture)
+    return replace(article, doubts=(*read.doubts, *mended.doubts, *_damage.doubts_of(article.text), *cut))
+
+
+def _article(text: str, capture: Capture, published: date | None) -> Article | Rejected:
+    found = read_html(text, capture) if is_html(text) else read_dump(text, capture)
     return found if isinstance(found, Rejected) else assembled(capture, found, published)
 
 
@@ -68,6 +84,9 @@ def plain_article(capture: Capture, *, published: date | None = None) -> Article
         url=capture.url,
         published=published,
         published_from="given" if published else None,
+        published_certainty="certain" if published else None,
+        doubts=_damage.doubts_of(text),
+        hints=_hints.text_hints(text, blocks, _language.spoken(text), None),
     )
 
 

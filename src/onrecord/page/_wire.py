@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from onrecord.page import _lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _CITY = r"[^\W\d_a-zà-ÿ][^\W\d_a-zà-ÿ'’. -]{1,40}"
 _REST = r"(?:,\s[^\W\d_][\w'’. -]{1,30}){0,2}"
@@ -23,7 +23,11 @@ _DATE_WORDS = re.compile(r",?\s(?:\d\d?\.?\s)?[^\W\d_]{3,10}\.?\s?\d{0,2}\.?(?:,
 _CLOSING = re.compile(
     r"\((?:Reporting|Additional reporting|Writing|Editing|Compiled|Report) by\b[^()]{3,400}\)?", re.IGNORECASE
 )
-_COPYRIGHT = re.compile(r"(?:copyright|©)\s{0,2}(?:\d{4}\s)?(?P<agency>[^.,;|]{2,40})[.,]", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    r"(?:copyright|©)\s{0,2}(?:©\s)?(?:\d{4}\s)?(?:by\s)?(?P<agency>[^.,;|:]{2,40})(?:[.,:]|$)", re.IGNORECASE
+)
+# "(dpa)", "/ritzau/" at the very end.
+_SIGNED = re.compile(r"(?:\(\s?(?:©\s?)?(?P<bracket>[^()\n]{2,30})\)|(?<!\S)/(?P<slash>[^()/\s]{2,12})/)[\s.]*$")
 _TRAILING_BRACKETS = re.compile(r"\(([^()]{2,160})\)[\s.]*$")
 _AFTER_COPYRIGHT = re.compile(r"©\s?([^©]{2,80})$")
 _BETWEEN_CREDITS = re.compile(r"\s?/\s?|\s?\|\s?|,\s|;\s|\svia\s|^via\s|\sfor\s|\s[-–]\s", re.IGNORECASE)
@@ -49,16 +53,28 @@ class Dateline(NamedTuple):
     words: str
 
 
-def dateline(paragraph: str) -> Dateline | None:
-    """The dateline that a paragraph begins with ("SEOUL, South Korea (AP) —"); None without one."""
+class Closing(NamedTuple):
+    """The agency of a credit that closes copy, and where the credit stands in the paragraph."""
+
+    agency: str
+    start: int
+    end: int
+
+
+def dateline(paragraph: str, named: Callable[[str], str | None] | None = None) -> Dateline | None:
+    """The dateline that a paragraph begins with ("SEOUL, South Korea (AP) —"); None without one.
+
+    `named` gives the canonical name of what stands in the brackets; without it only agencies are known.
+    """
     head = paragraph[:_DATELINE_CHARACTERS]
-    if (found := _BRACKETS.match(head)) and (agency := agency_named(found["agency"])):
+    called = named or agency_named
+    if (found := _BRACKETS.match(head)) and (agency := called(found["agency"])):
         return Dateline(_place(found["place"]), agency, found[0])
     found = _CAPITALS.match(head)
     if not found or (found["agency"] and not _is_name(found["agency"])):
         return None
     # After a place in capitals the brackets hold whose copy it is, though no list may know the name.
-    agency = agency_named(found["agency"]) or found["agency"].strip() if found["agency"] else None
+    agency = called(found["agency"]) or found["agency"].strip() if found["agency"] else None
     place = _place(found["place"])
     return Dateline(place, agency, found[0]) if place else None
 
@@ -133,13 +149,30 @@ def _in_byline(byline: str) -> str | None:
     return next((agency for piece in pieces if (agency := agency_named(piece))), None)
 
 
+def closings(paragraph: str, named: Callable[[str], str | None] | None = None) -> Iterator[Closing]:
+    """The credits that close wire copy, and the notices of whose copyright it is, in a paragraph.
+
+    `named` gives the canonical name of an agency or outlet; without it only agencies are known.
+    """
+    called = named or agency_named
+    for found in _CLOSING.finditer(paragraph):
+        names = (agency for word in re.split(r"[;,()]|\sfor\s|\sby\s", found[0]) if (agency := called(word)))
+        if agency := next(names, "Reuters" if "editing by" in found[0].lower() else None):
+            yield Closing(agency, *found.span())
+    if "©" in paragraph or "opyright" in paragraph or "OPYRIGHT" in paragraph:
+        for found in _COPYRIGHT.finditer(paragraph):
+            if agency := called(found["agency"]):
+                yield Closing(agency, *found.span())
+    end = max(0, len(paragraph) - _CREDIT_WITHIN)
+    signed = _SIGNED.search(paragraph, end)
+    # The name alone: "(AP Photo/...)" is a picture's.
+    known = _lexicon.agency_forms().get((signed["bracket"] or signed["slash"]).strip()) if signed else None
+    if signed and known and known.wire:
+        yield Closing(known.name, *signed.span())
+
+
 def _in_closing(paragraph: str) -> str | None:
-    found = _CLOSING.search(paragraph)
-    if not found:
-        copied = _COPYRIGHT.search(paragraph)
-        return agency_named(copied["agency"]) if copied else None
-    named = (agency for word in re.split(r"[;,()]|\sfor\s|\sby\s", found[0]) if (agency := agency_named(word)))
-    return next(named, "Reuters" if "editing by" in found[0].lower() else None)
+    return next((closing.agency for closing in closings(paragraph)), None)
 
 
 def _is_credit(text: str) -> bool:

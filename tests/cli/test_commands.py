@@ -26,7 +26,7 @@ def test_read_prints_one_object_a_page_with_the_keys_of_the_interface(run: Calla
         assert {*article.split(), "original_source", "text", "blocks"} <= set(read["article"])
         for found in read["attributions"]:
             assert {"id", "source", "cue", "content", "speaker", "act", "form", "factuality", "hedges"} == set(found)
-            assert set(found["speaker"] or {}) in ({"name", "kind", "chain"}, set())
+            assert set(found["speaker"] or {}) in ({"name", "kind", "chain", "candidates"}, set())
     assert done.objects[0]["article"]["published"] == "2024-10-16"
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from onrecord.model import Claim, Recorded
+    from onrecord.model import Claim, Recorded, Reread
 
 WORDS = (
     "the shells were sent by rail in May",
@@ -201,7 +201,8 @@ def test_a_decision_survives_a_rebuild(ledger: Ledger) -> None:
 def test_a_page_that_cannot_be_ruled_on_leaves_no_trace(ledger: Ledger) -> None:
     """Law 7: whole or not at all."""
 
-    def broken(fresh: Sequence[Recorded], known: Sequence[Claim]) -> Ruling:
+    def broken(fresh: Sequence[Recorded], known: Sequence[Claim], reread: Reread | None) -> Ruling:
+        assert reread is None
         raise RuntimeError(f"killed with {len(fresh)} in hand and {len(known)} known")
 
     with pytest.raises(RuntimeError, match="killed"):

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import get_args
 
-from onrecord.model import Article, Block, BlockKind, Span
-from onrecord.reader import Reader
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scripted import marked, reader
+
+from onrecord.model import Article, Block, BlockKind, Factuality, Span
+from onrecord.reader._factuality import judged
 
 SENTENCES = [
     ("The gate is shut.", "CT+", []),
@@ -45,21 +50,21 @@ def article(text: str, kind: BlockKind = "paragraph") -> Article:
 
 @pytest.mark.parametrize(("text", "value", "hedges"), SENTENCES, ids=[case[0] for case in SENTENCES])
 def test_an_assertion_is_as_certain_as_its_words(text: str, value: str, hedges: list[str]) -> None:
-    (own,) = Reader.open().read([article(text)])[0].assertions
+    (own,) = reader().read([article(text)])[0].assertions
     assert own.factuality == value
     assert [text[start:end] for start, end in own.hedges] == hedges
 
 
 def test_hedges_far_into_a_sentence_do_not_count() -> None:
     text = "The crew " + "and the crew " * 12 + "shut the gate, which may rust."
-    (own,) = Reader.open().read([article(text)])[0].assertions
+    (own,) = reader().read([article(text)])[0].assertions
     assert own.factuality == "CT+"
 
 
 def test_a_sentence_is_the_outlets_own_where_nobody_elses_words_stand_in_it() -> None:
-    text = "Rain fell. Ana Ruiz said it was shut. Nobody came."
-    reading = Reader.open().read([article(text)])[0]
-    assert [(a.id, text[a.span.start : a.span.end]) for a in reading.assertions] == [
+    known = marked("Rain fell. {S Ana Ruiz} {C said} {T it was shut}. Nobody came.")
+    reading = reader(known).read([known.article])[0]
+    assert [(a.id, known.text[a.span.start : a.span.end]) for a in reading.assertions] == [
         ("s1", "Rain fell."),
         ("s2", "Nobody came."),
     ]
@@ -79,4 +84,63 @@ def test_a_sentence_is_the_outlets_own_where_nobody_elses_words_stand_in_it() ->
     ],
 )
 def test_only_running_text_is_the_outlets_own_voice(kind: BlockKind, count: int) -> None:
-    assert len(Reader.open().read([article("Rain fell.", kind)])[0].assertions) == count
+    assert len(reader().read([article("Rain fell.", kind)])[0].assertions) == count
+
+
+# What a cue lends, what is said, and what comes of both.
+LENT: list[tuple[Factuality, str, Factuality]] = [
+    ("CT+", "the gate is shut", "CT+"),
+    ("CT+", "the gate is not shut", "CT-"),
+    ("CT+", "the gate may be shut", "PS+"),
+    ("CT-", "the gate is shut", "CT-"),
+    ("CT-", "the gate is not shut", "CT+"),
+    ("CT-", "the gate may be shut", "PS-"),
+    ("PR+", "the gate is shut", "PR+"),
+    ("PR+", "the gate is not shut", "PR-"),
+    ("PR+", "the gate may be shut", "PS+"),
+    ("PR+", "the gate is likely shut", "PR+"),
+    ("PS+", "the gate is likely shut", "PS+"),
+    ("CTu", "the gate is shut", "CTu"),
+    ("CTu", "the gate is not shut", "CTu"),
+    ("CT+", "it is unclear who shut the gate", "CTu"),
+    ("PR+", "it is unclear who shut the gate", "Uu"),
+    ("Uu", "the gate is shut", "Uu"),
+    ("Uu", "the gate is not shut", "Uu"),
+    ("CT+", "whether the gate is shut", "Uu"),
+    ("CT-", "whether the gate is shut", "Uu"),
+]
+
+
+@pytest.mark.parametrize(("lent", "text", "value"), LENT)
+def test_the_cue_lends_what_the_content_lowers_and_turns(lent: Factuality, text: str, value: Factuality) -> None:
+    assert judged(text, (Span(0, len(text)),), lent).value == value
+
+
+@pytest.mark.parametrize("lent", get_args(Factuality))
+def test_what_was_not_said_stays_open(lent: Factuality) -> None:
+    assert judged("the gate is shut", (Span(0, 16),), lent, cue_negated=True) == ("Uu", ())
+
+
+def test_the_pieces_of_a_content_are_read_as_one() -> None:
+    text = "The gate may, Ana said, not open"
+    found = judged(text, (Span(0, 12), Span(24, len(text))), "CT+")
+    assert found.value == "PS-"
+    assert [text[slice(*span)] for span in found.hedges] == ["may", "not"]
+
+
+WORDS = "the gate may not is likely unclear if whether never n't No , . who May unconfirmed"
+
+
+@given(st.lists(st.sampled_from(WORDS.split()), max_size=40).map(" ".join), st.sampled_from(get_args(Factuality)))
+def test_certainty_is_never_more_than_the_cue_lends(text: str, lent: Factuality) -> None:
+    found = judged(text, (Span(0, len(text)),), lent)
+    assert found.value in get_args(Factuality)
+    assert "PS PR CT".find(found.value[:2]) <= "PS PR CT".find(lent[:2])
+    assert list(found.hedges) == sorted(found.hedges)
+    assert all(text[start:end].strip() for start, end in found.hedges)
+
+
+@given(st.lists(st.sampled_from(WORDS.split()), max_size=40).map(" ".join), st.sampled_from(get_args(Factuality)))
+def test_without_hedges_the_cue_decides(text: str, lent: Factuality) -> None:
+    found = judged(text, (Span(0, len(text)),), lent)
+    assert found.hedges or found.value == lent

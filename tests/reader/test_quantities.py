@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scripted import marked, reader
 
-from onrecord.model import Article, Block, Quantity, Span
-from onrecord.reader import Reader
+from onrecord.reader._quantities import quantities
+from onrecord.text import sentences
+
+if TYPE_CHECKING:
+    from onrecord.model import Quantity
 
 SENTENCES: list[tuple[str, list[str]]] = [
     ("Three boats sank.", ["Three|3|3|exactly||boats|"]),
@@ -86,14 +91,8 @@ SENTENCES: list[tuple[str, list[str]]] = [
 ]
 
 
-def article(text: str) -> Article:
-    """An article of one paragraph."""
-    return Article(id="a", path="a", text=text, blocks=(Block("paragraph", Span(0, len(text))),))
-
-
 def quantities_in(text: str) -> tuple[Quantity, ...]:
-    """What the reader finds in a paragraph."""
-    return Reader.open().read([article(text)])[0].quantities
+    return tuple(quantity for sentence in sentences(text) for quantity in quantities(text, sentence))
 
 
 def shown(text: str, found: Quantity) -> str:
@@ -108,15 +107,25 @@ def test_quantities_are_those_of_the_table(text: str, expected: list[str]) -> No
     assert [shown(text, found) for found in quantities_in(text)] == expected
 
 
-def test_a_quantity_stands_in_the_innermost_statement_that_holds_it() -> None:
-    text = "Ana Ruiz said Ben Cole had claimed 40 men came. Nine men left."
-    reading = Reader.open().read([article(text)])[0]
-    assert [(q.low, q.stated_in) for q in reading.quantities] == [(40, "a2"), (9, "s1")]
+# What a quantity is stated in: texts, and each figure with the attribution or assertion that holds it.
+STATED: list[tuple[str, list[tuple[float, str | None]]]] = [
+    ("{S Ana Ruiz} {C said} {T 40 men came}. Nine men left.", [(40, "a1"), (9, "s1")]),
+    ("{S The 40 drivers} {C said} {T it was shut}.", [(40, None)]),
+    (
+        "{T Of 40 men}, {S Ana} {C said}, {T nine left}. {S2 Ben} {C2 said} {T2 12}.",
+        [(40, "a1"), (9, "a1"), (12, "a2")],
+    ),
+    ("Rain fell. Nine men left. {S Ana} {C said} {T no}.", [(9, "s2")]),
+    ("Of 40 men {S Ana} {C said} {T nine men left}.", [(40, None), (9, "a1")]),
+    ("Nine men left.\n{T Some 40 stayed}, {C according to} {S Ana}.", [(9, "s1"), (40, "a1")]),
+]
 
 
-def test_a_quantity_outside_all_statements_stands_in_none() -> None:
-    reading = Reader.open().read([article("The 40 drivers said it was shut.")])[0]
-    assert [q.stated_in for q in reading.quantities] == [None]
+@pytest.mark.parametrize(("text", "expected"), STATED, ids=[text for text, _ in STATED])
+def test_a_quantity_is_stated_by_what_holds_it(text: str, expected: list[tuple[float, str | None]]) -> None:
+    known = marked(text)
+    reading = reader(known).read([known.article])[0]
+    assert [(q.low, q.stated_in) for q in reading.quantities] == expected
 
 
 @given(st.integers(2, 10**9), st.sampled_from(["boats", "men", "shells"]))

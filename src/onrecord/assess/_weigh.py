@@ -6,38 +6,40 @@ nothing to it. In this version evidence of the same words is one claim (see `Evi
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from onrecord.model import Change, Claim, Ruling
+from onrecord.model import REREAD, Change, Claim, Ruling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from onrecord.model import Recorded, Status
+    from onrecord.model import Recorded, Reread, Status
 
 OPEN = {"PR+", "PS+", "PR-", "PS-", "CTu", "Uu"}
 """FactBank values by which a source leaves it open whether its words are so."""
 
 
-def weigh(fresh: Sequence[Recorded], known: Sequence[Claim]) -> Ruling:
-    """What fresh evidence makes of the claims already known.
+def weigh(fresh: Sequence[Recorded], known: Sequence[Claim], reread: Reread | None = None) -> Ruling:
+    """What fresh evidence makes of the claims already known; with `reread`, in the place of evidence that is gone.
 
-    `known` must hold every claim whose key some fresh evidence shares; others do no harm. The ruling holds the claims
-    that are new or altered, in order of id, and the changes; evidence seen before changes nothing.
+    `known` must hold every claim whose key some fresh evidence shares or that rests on what is gone; others do no
+    harm. The ruling holds the claims that are new or altered, in order of id, and the changes; evidence seen before
+    changes nothing. A claim that nothing is left for is in the ruling's changes only.
     """
+    gone = reread.gone if reread else frozenset()
     before = {c.id: c for c in known}
     hanging = {r.evidence.id for c in known for r in c.evidence}
-    arrived: dict[str, list[Recorded]] = defaultdict(list)
+    moved: dict[str, list[Recorded]] = {c.id: [] for c in known if any(r.evidence.id in gone for r in c.evidence)}
     for r in fresh:
         if r.evidence.id not in hanging:
-            arrived[r.evidence.key].append(r)
+            moved.setdefault(r.evidence.key, []).append(r)
     claims, changes = [], []
-    for key in sorted(arrived):
+    for key in sorted(moved):
         old = before.get(key)
-        new = _claim(key, (*(old.evidence if old else ()), *arrived[key]))
-        claims.append(new)
-        changes += _changes(old, new, arrived[key])
+        kept = [r for r in old.evidence if r.evidence.id not in gone] if old else []
+        new = _claim(key, (*kept, *moved[key])) if kept or moved[key] else None
+        claims += [new] if new else []
+        changes += _changes(old, new, moved[key], reread)
     return Ruling(tuple(claims), tuple(changes))
 
 
@@ -90,15 +92,27 @@ def _names(evidence: Iterable[Recorded]) -> str:
     return ", ".join(sorted({_name(r) for r in evidence}))
 
 
-def _changes(old: Claim | None, new: Claim, fresh: Sequence[Recorded]) -> list[Change]:
-    at = max(r.at for r in fresh)
-    because = tuple(sorted(r.evidence.id for r in fresh))
+def _changes(old: Claim | None, new: Claim | None, fresh: Sequence[Recorded], reread: Reread | None) -> list[Change]:
+    at = reread.at if reread else max(r.at for r in fresh)
+    because = _because(old, fresh, reread)
+    if new is None:
+        return [Change(at, "status", c.id, c.status, None, because) for c in (old,) if c]
     if old is None:
         return [Change(at, "new claim", new.id, None, new.status, because)]
     changes = []
-    if len(new.origins) > len(old.origins):
+    # By news alone support is never lost: a denial leaves it as it was.
+    if len(new.origins) > len(old.origins) or (reread and len(new.origins) < len(old.origins)):
         counts = [_count(len(c.origins), "origin") for c in (old, new)]
         changes.append(Change(at, "support", new.id, counts[0], counts[1], because))
     if new.status != old.status:
         changes.append(Change(at, "status", new.id, old.status, new.status, because))
     return changes
+
+
+def _because(old: Claim | None, fresh: Sequence[Recorded], reread: Reread | None) -> tuple[str, ...]:
+    """The evidence that came and the evidence that went, and by which reader where it was no news."""
+    came = {r.evidence.id for r in fresh}
+    if reread is None:
+        return tuple(sorted(came))
+    went = {r.evidence.id for r in old.evidence} & reread.gone if old else set()
+    return (f"{REREAD}{reread.reader}", *sorted(came | went))

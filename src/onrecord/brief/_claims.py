@@ -83,7 +83,7 @@ def oldest(claim: Claim) -> date:
 
 def is_new(claim: Claim, since: datetime | None) -> bool:
     """Whether the record held none of its evidence at `since`."""
-    return since is not None and all(utc(recorded.at) > utc(since) for recorded in claim.evidence)
+    return since is not None and all(utc(recorded.news_at) > utc(since) for recorded in claim.evidence)
 
 
 def _place(evidence: Evidence) -> Key:
@@ -99,5 +99,5 @@ def new_pages(dossier: Dossier) -> frozenset[str]:
     fresh: set[str] = set()
     for claim in held(dossier):
         for recorded in claim.evidence:
-            (fresh if utc(recorded.at) > utc(dossier.since) else known).add(recorded.evidence.citation.article)
+            (fresh if utc(recorded.news_at) > utc(dossier.since) else known).add(recorded.evidence.citation.article)
     return frozenset(fresh - known)

@@ -154,7 +154,7 @@ def _change_line(change: Change, because: Sequence[Evidence]) -> Line:
     none = words().lines["nothing"]
     text = (
         words()
-        .lines["changed"]
+        .lines["changed" if change.is_news else "reread"]
         .format(
             kind=opened(change.kind),
             before=change.before or none,

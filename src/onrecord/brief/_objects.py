@@ -69,7 +69,12 @@ def _article(a: Article) -> Object:
 
 
 def _attribution(a: Attribution) -> Object:
-    speaker = a.speaker and {"name": a.speaker.name, "kind": a.speaker.kind, "chain": list(a.speaker.chain)}
+    speaker = a.speaker and {
+        "name": a.speaker.name,
+        "kind": a.speaker.kind,
+        "chain": list(a.speaker.chain),
+        "candidates": list(a.speaker.candidates),
+    }
     roles = {name: _spans(getattr(a, name)) for name in ("source", "cue", "content", "hedges")}
     return {"id": a.id, **roles, "speaker": speaker, "act": a.act, "form": a.form, "factuality": a.factuality}
 

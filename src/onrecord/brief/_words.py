@@ -72,7 +72,7 @@ _BLANKS: dict[str, dict[str, set[str]]] = {
         "dated": {"speaker", "date"},
         "rivals": {"question", "figures"},
         "revised": {"question", "speaker", "before", "first", "after", "last"},
-        "changed": {"kind", "before", "after", "quote"},
+        **{key: {"kind", "before", "after", "quote"} for key in ("changed", "reread")},
     },
     "titles": {"figures": set(), "changed": set(), "others": set(), "part": {"title", "shown", "all"}},
     "page": {

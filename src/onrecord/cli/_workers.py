@@ -10,10 +10,11 @@ from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from onrecord.cli._readers import WALL, Bounds, fork, receive, send, supervise
-from onrecord.model import Capture, Digest, OnRecordError, Rejected
+from onrecord.model import Article, Capture, Digest, OnRecordError, Rejected
+from onrecord.pipeline import Again
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,12 +28,18 @@ __all__ = ["Bounds", "Read", "Workers"]
 AHEAD = 4
 
 
-class Read(NamedTuple):
+Gives = TypeVar("Gives")
+
+
+class Answer(NamedTuple, Generic[Gives]):
     """What came of a page, the seconds of a core that it took, and the most memory its reader ever held, in bytes."""
 
-    page: Digest | Rejected
+    page: Gives | Rejected
     seconds: float = 0.0
     peak: int = 0
+
+
+Read: TypeAlias = Answer[Digest]
 
 
 class Workers:
@@ -63,10 +70,18 @@ class Workers:
 
     def readings(self, captures: Iterable[Capture | Rejected]) -> Iterator[Read]:
         """As `digests`, with what each page cost."""
+        return self._answers(captures)
+
+    def rereadings(self, articles: Iterable[Article]) -> Iterator[Again | Rejected]:
+        """`pipeline.read_article` of each article, as `digests` does it for captures."""
+        return (read.page for read in self._answers(articles))
+
+    def _answers(self, pages: Iterable[Capture | Article | Rejected]) -> Iterator[Answer[Any]]:
+        """In their order: a capture gives a Digest, an article an Again."""
         turns: deque[_Turn] = deque()
         try:
-            for capture in captures:
-                turns.append(self._turn(capture, turns))
+            for page in pages:
+                turns.append(self._turn(page, turns))
                 yield from _done(turns)
             while turns:
                 _settle(turns)
@@ -75,15 +90,15 @@ class Workers:
             if any(turn.read is None for turn in turns):
                 self.stop()
 
-    def _turn(self, capture: Capture | Rejected, turns: deque[_Turn]) -> _Turn:
-        if isinstance(capture, Rejected):
-            return _Turn(None, Read(capture))
+    def _turn(self, page: Capture | Article | Rejected, turns: deque[_Turn]) -> _Turn:
+        if isinstance(page, Rejected):
+            return _Turn(None, Answer(page))
         if not self._team:
             raise RuntimeError("the workers have ended; make new ones")
         most = len(self._team) * AHEAD
-        while not (idle := [w for w in self._team if w.capture is None]) or (len(turns) > most and not turns[0].read):
+        while not (idle := [w for w in self._team if w.page is None]) or (len(turns) > most and not turns[0].read):
             _settle(turns)
-        idle[0].ask(capture)
+        idle[0].ask(page)
         return _Turn(idle[0])
 
 
@@ -92,10 +107,10 @@ class _Turn:
     """A page's place in the order: with its worker until it is read."""
 
     worker: _Worker | None
-    read: Read | None = None
+    read: Answer[Any] | None = None
 
 
-def _done(turns: deque[_Turn]) -> Iterator[Read]:
+def _done(turns: deque[_Turn]) -> Iterator[Answer[Any]]:
     while turns and (read := turns[0].read):
         turns.popleft()
         yield read
@@ -113,41 +128,43 @@ def _settle(turns: Iterable[_Turn]) -> None:
 
 
 class _Worker:
-    """This side of a worker. `capture` is the page that it is at."""
+    """This side of a worker. `page` is what it is at."""
 
     def __init__(self, tools: OpenTools, bounds: Bounds) -> None:
         self._bounds = bounds
         self._task = partial(supervise, tools, bounds)
         self._child = _started(self._task)
-        self.capture: Capture | None = None
+        self.page: Capture | Article | None = None
 
     @property
     def answers(self) -> int:
         return self._child.answers
 
-    def ask(self, capture: Capture) -> None:
-        self.capture = capture
+    def ask(self, page: Capture | Article) -> None:
+        self.page = page
         # Where the supervisor is gone, the answer tells.
         with suppress(BrokenPipeError):
-            send(self._child.questions, pickle.dumps(capture))
+            send(self._child.questions, pickle.dumps(page))
 
-    def answer(self) -> Read:
+    def answer(self) -> Answer[Any]:
         """What became of the page; raises OnRecordError where the tools could not be opened."""
-        capture, self.capture = self.capture, None
-        if capture is None:
+        page, self.page = self.page, None
+        if page is None:
             raise RuntimeError("a worker answers what it was asked")
         message = receive(self._child.answers)
         if message is None:
             # Somebody else killed the supervisor.
             self.stop()
             self._child = _started(self._task)
-            return Read(Rejected(capture.path, "the reader was killed on this page; try again"))
+            return Answer(Rejected(page.path, "the reader was killed on this page; try again"))
         found, seconds, peak = pickle.loads(message.content)  # noqa: S301 - from our own child
         if isinstance(found, OnRecordError):
             raise found
         if isinstance(found, int):
-            found = Rejected(capture.path, _cause(found, self._bounds))
-        return Read(found if isinstance(found, Rejected) else Digest(capture, *found), seconds, peak)
+            found = Rejected(page.path, _cause(found, self._bounds))
+        if isinstance(found, Rejected):
+            return Answer(found, seconds, peak)
+        return Answer(Digest(page, *found) if isinstance(page, Capture) else Again(*found), seconds, peak)
 
     def stop(self) -> None:
         with suppress(ProcessLookupError, PermissionError):

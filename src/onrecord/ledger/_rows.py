@@ -140,7 +140,7 @@ def evidence_row(e: Evidence, number: int, at: datetime) -> Filled:
 
 
 def recorded(row: Row) -> Recorded:
-    """Back from `evidence` joined with its article's url, outlet, published and path."""
+    """Back from `evidence` joined with its article's url, outlet, published, path, and when it came."""
     span = Span(row["start"], row["end"])
     place = (row["path"], row["url"], row["outlet"], row["published"])
     found = Evidence(
@@ -153,7 +153,7 @@ def recorded(row: Row) -> Recorded:
         factuality=row["factuality"],
         origin=row["origin"],
     )
-    return Recorded(found, row["recorded"])
+    return Recorded(found, row["recorded"], row["came"] if row["came"] < row["recorded"] else None)
 
 
 def _spans(pairs: Iterable[Iterable[int]]) -> tuple[Span, ...]:
@@ -161,8 +161,13 @@ def _spans(pairs: Iterable[Iterable[int]]) -> tuple[Span, ...]:
 
 
 def _speaker_row(speaker: Speaker | None) -> Filled | None:
-    return None if speaker is None else {"name": speaker.name, "kind": speaker.kind, "chain": list(speaker.chain)}
+    if speaker is None:
+        return None
+    row = {"name": speaker.name, "kind": speaker.kind, "chain": list(speaker.chain)}
+    return row | ({"candidates": list(speaker.candidates)} if speaker.candidates else {})
 
 
 def _speaker(row: Filled | None) -> Speaker | None:
-    return None if row is None else Speaker(row["name"], row["kind"], tuple(row["chain"]))
+    if row is None:
+        return None
+    return Speaker(row["name"], row["kind"], tuple(row["chain"]), tuple(row.get("candidates", ())))

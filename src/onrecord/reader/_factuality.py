@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 
     from onrecord.model import Factuality
 
-_LEVELS = ("PS", "PR", "u", "open", "not")
+_LEVELS = ("PS", "PR", "u", "open", "not", "doubt")
 _STRENGTH = {"PS": 0, "PR": 1, "CT": 2}
 # Hedges further on belong to subordinate clauses as a rule, not to what is said.
 _REACH = 24
 _LONGEST_PHRASE = 4
-# After these a clause of its own begins, whose hedges are not the main clause's.
-_SUBORDINATE = frozenset({"who", "which", "because", "although", "though", "while", "since", "until"})
+# "not only", "not just": no negation.
+_AFTER_NOT = frozenset({"only", "just", "merely", "necessarily"})
+_SENTENCE_ENDS = frozenset({".", "!", "?", "…"})
 
 
 class Judged(NamedTuple):
@@ -30,11 +31,17 @@ class Judged(NamedTuple):
     hedges: tuple[Span, ...]
 
 
+class _Words(NamedTuple):
+    phrases: dict[tuple[str, ...], str]
+    subordinate: frozenset[str]
+    conditions: frozenset[str]
+
+
 @functools.cache
-def _phrases() -> dict[tuple[str, ...], str]:
-    return {
-        tuple(p.split()): level for level, phrases in table("hedges.toml", entries=_LEVELS).items() for p in phrases
-    }
+def _words() -> _Words:
+    listed = table("hedges.toml", entries=(*_LEVELS, "subordinate", "conditions"))
+    phrases = {tuple(phrase.split()): level for level in _LEVELS for phrase in listed[level]}
+    return _Words(phrases, frozenset(listed["subordinate"]), frozenset(listed["conditions"]))
 
 
 def judged(text: str, content: Sequence[Span], value: Factuality, *, cue_negated: bool = False) -> Judged:
@@ -50,24 +57,27 @@ def judged(text: str, content: Sequence[Span], value: Factuality, *, cue_negated
         return Judged("Uu", hedges)
     if value == "CTu":
         return Judged("CTu", hedges)
+    levels |= {"PR"} if "doubt" in levels else set()
     certainty = min([value[:2], *(levels & set(_STRENGTH))], key=_STRENGTH.__getitem__)
-    turned = sum(level == "not" for _, level in found) % 2 == 1
+    turned = sum(level in ("not", "doubt") for _, level in found) % 2 == 1
     sign = "-" if (value[2] == "-") != turned else "+"
     return Judged(cast("Factuality", certainty + sign), hedges)
 
 
 def _hedges(text: str, content: Sequence[Span]) -> list[tuple[Span, str]]:
+    """The hedges in the first sentence of what is said; past a subordinate clause's beginning only conditions count."""
     words = [word for piece in content for word in tokens(text, piece)][:_REACH]
     low = [text[a:b].lower().replace("’", "'") for a, b in words]
     found: list[tuple[Span, str]] = []
     at = 0
+    subordinate = False
     while at < len(words):
-        if low[at] in _SUBORDINATE and at > 1:
-            break
+        if at > 1 and low[at] in _SENTENCE_ENDS:
+            return [*found, (words[at], "open")] if low[at] == "?" else found
+        subordinate = subordinate or (at > 1 and low[at] in _words().subordinate)
         size, level = _phrase_at(low, at)
         is_month = at > 0 and text[words[at].start : words[at].end] == "May"
-        is_comparison = low[at] == "if" and at > 0 and low[at - 1] in ("as", "even", "only")
-        if level and not is_month and not is_comparison:
+        if level and not is_month and not (subordinate and low[at] not in _words().conditions):
             found.append((Span(words[at].start, words[at + size - 1].end), level))
         at += max(size, 1)
     return found
@@ -75,7 +85,16 @@ def _hedges(text: str, content: Sequence[Span]) -> list[tuple[Span, str]]:
 
 def _phrase_at(low: list[str], at: int) -> tuple[int, str | None]:
     for size in range(_LONGEST_PHRASE, 0, -1):
-        level = _phrases().get(tuple(low[at : at + size]))
+        level = _words().phrases.get(tuple(low[at : at + size]))
         if level:
-            return min(size, len(low) - at), level
+            return min(size, len(low) - at), None if _is_idle(low, at, level) else level
     return (1, "not") if low[at].endswith("n't") else (1, None)
+
+
+def _is_idle(low: list[str], at: int, level: str) -> bool:
+    """Whether the words hedge nothing: "not only", "even if", "if compared to"."""
+    if level == "not":
+        return low[at + 1 : at + 2] != [] and low[at + 1] in _AFTER_NOT
+    return low[at] == "if" and (
+        (at > 0 and low[at - 1] in ("as", "even", "only")) or (at + 1 < len(low) and low[at + 1].endswith("ed"))
+    )

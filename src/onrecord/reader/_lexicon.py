@@ -13,6 +13,11 @@ from onrecord.model import Act, Factuality, OnRecordError
 HERE = Path(__file__).parent
 _TAKES = frozenset({"clause", "that", "object", "to", "quote"})
 _VOWELS = "aeiou"
+# What nouns and phrases lend to a content: as the verbs of the same act do ("denial", "allegation", "demand").
+_NOUN_FACTUALITY: dict[Act, Factuality] = {
+    "deny": "CT-", "allege": "PR+", "estimate": "PR+", "expect": "PR+", "believe": "PR+", "warn": "PR+",
+    "promise": "Uu", "demand": "Uu", "propose": "Uu", "ask": "Uu",
+}  # fmt: skip
 
 
 class Sense(NamedTuple):
@@ -77,7 +82,8 @@ def lexicon(folder: Path = HERE) -> Lexicon:
 
 
 def _plain(lemma: str, act: str, where: Path) -> Sense:
-    return Sense(lemma, _act(act, where), "CT+", frozenset())
+    known = _act(act, where)
+    return Sense(lemma, known, _NOUN_FACTUALITY.get(known, "CT+"), frozenset())
 
 
 def _senses(group: dict[str, Any], where: Path) -> list[Sense]:

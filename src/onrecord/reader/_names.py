@@ -26,6 +26,8 @@ class Names(NamedTuple):
     outlet_heads: frozenset[str]
     group_heads: frozenset[str]
     person_heads: frozenset[str]
+    male_names: frozenset[str]
+    female_names: frozenset[str]
 
 
 @functools.cache

@@ -1,4 +1,4 @@
-"""The reader that comes with the package: a lexicon of cues and rules over words."""
+"""The reader that comes with the package: a trained network, and rules for what follows from its findings."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from onrecord.model import Assertion, Reading, Span
-from onrecord.reader._attributions import attributions, found_in
+from onrecord.model import Assertion, OnRecordError, Reading, Span
+from onrecord.reader import _network
+from onrecord.reader._attributions import attributions
+from onrecord.reader._decode import attributed, named
 from onrecord.reader._factuality import judged
 from onrecord.reader._lexicon import HERE, Lexicon, lexicon
 from onrecord.reader._mentions import mentions
-from onrecord.reader._passages import passage
+from onrecord.reader._pieces import pieces, sections
 from onrecord.reader._quantities import quantities
+from onrecord.reader._remarks import lowered
+from onrecord.reader._scores import scored
 from onrecord.reader._speakers import Cast
 from onrecord.text import sentences
 
@@ -22,31 +26,46 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from onrecord.model import Article, Attribution, Quantity
-    from onrecord.reader._passages import Passage
+    from onrecord.reader._decode import Found, Named
+    from onrecord.reader._network import Model
 
+# Read with the text below it, a headline's "envoy says" takes the first paragraph for what the envoy says.
+_APART = frozenset({"headline", "caption"})
 # The outlet speaks in these; a headline or a caption repeats what the text says, a list is often furniture.
 _OWN_VOICE = frozenset({"paragraph", "summary", "bullet"})
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads articles by a lexicon of cues and rules over words, without a trained model. `Reader.open` makes one."""
+    """Reads articles by a trained network and what is decoded from it. `Reader.open` makes one."""
 
     version: str
     lexicon: Lexicon
+    model: Model
 
     @classmethod
     def open(cls, model: Path | None = None) -> Reader:
-        """The reader with the lexicon in the folder `model`, or with the package's own.
+        """The reader with the network in the folder `model`, or with the package's own.
 
-        `version` names the lexicon and the rules by their hash, so that readings of different ones are told apart.
-        Raises OnRecordError, naming file and entry, where the lexicon is not what it should be.
+        `version` names network, lexicon and rules by their hash, so that readings of different ones are told apart.
+        Raises OnRecordError, naming file and entry, where the model or the lexicon is not what it should be.
         """
-        folder = model or HERE
+        folder = model or _network.PACKAGED
+        opened = _network.opened(folder)
+        return cls(cls.version_of(folder), lexicon(HERE), opened)
+
+    @staticmethod
+    def version_of(model: Path | None = None) -> str:
+        """The version that the reader with this network has, found without opening it; raises OnRecordError."""
+        folder = model or _network.PACKAGED
         digest = hashlib.sha256()
-        for path in (*sorted(folder.glob("*.toml")), *sorted(HERE.glob("*.py"))):
-            digest.update(path.read_bytes())
-        return cls(f"lexicon-{digest.hexdigest()[:12]}", lexicon(folder))
+        rules = sorted((*HERE.glob("*.toml"), *HERE.glob("*.py")))
+        for path in (folder / _network.NETWORK, folder / _network.WORDS, *rules):
+            try:
+                digest.update(path.read_bytes())
+            except OSError as error:
+                raise OnRecordError(f"{path}: cannot be read ({error.strerror}); install onrecord anew") from error
+        return f"network-{digest.hexdigest()[:12]}"
 
     def read(self, articles: Sequence[Article]) -> list[Reading]:
         """One reading an article, in their order; the same article gives the same reading."""
@@ -54,20 +73,28 @@ class Reader:
 
     def _read(self, article: Article) -> Reading:
         text = article.text
-        parts = [part for block in article.blocks for part in sentences(text, block.span)]
-        named = mentions(text, parts, frozenset(word for word, tag in self.lexicon.tags.items() if tag in "DPCBWANRT"))
-        passages = _passages(article, self.lexicon)
-        found = found_in(passages, self.lexicon)
-        stated = attributions(text, found, Cast.of(text, named, (piece for item in found for piece in item.content)))
-        own = _assertions(article, stated)
+        spans = [block.span for block in article.blocks]
+        found: list[Found] = []
+        names: list[Named] = []
+        for run in _runs(article):
+            for part in sections(pieces(text, run, self.model.words)):
+                scores = scored(part, self.model.run)
+                found += attributed(part, scores, self.model)
+                names += named(part, scores, self.model)
+        found.sort(key=lambda each: (min(each.source + each.cue + each.content), each.cue))
+        known = mentions(text, sorted(names, key=lambda name: name.span))
+        cast = Cast.of(text, known, (piece for item in found for piece in item.content))
+        stated = lowered(text, spans, attributions(text, found, cast, self.lexicon))
+        said = _assertions(article, stated)
+        parts = (part for block in article.blocks for part in sentences(text, block.span))
         counted = tuple(quantity for part in parts for quantity in quantities(text, part))
-        return Reading(article.id, self.version, stated, own, _bound_to(counted, stated, own), (), named)
+        return Reading(article.id, self.version, stated, said, _bound_to(counted, stated, said), (), known)
 
 
-def _passages(article: Article, words: Lexicon) -> list[Passage]:
-    spans = [block.span for block in article.blocks]
-    following = [article.text[span.start : span.start + 2] for span in spans[1:]]
-    return [passage(article.text, span, after, words) for span, after in zip(spans, [*following, ""], strict=False)]
+def _runs(article: Article) -> list[list[Span]]:
+    """What is read in one run: the text, and by themselves each headline and caption, which are no part of its flow."""
+    apart = [[block.span] for block in article.blocks if block.kind in _APART]
+    return [[block.span for block in article.blocks if block.kind not in _APART], *apart]
 
 
 def _assertions(article: Article, stated: Sequence[Attribution]) -> tuple[Assertion, ...]:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from onrecord.model import Speaker
 from onrecord.reader._names import names
+from onrecord.reader._offices import Office, called, offices
+from onrecord.reader._pronouns import HE, SHE, antecedent, genders
 from onrecord.text import fold, tokens
 
 if TYPE_CHECKING:
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 
     from onrecord.model import Mention, Span, SpeakerKind
 
-_SINGULAR = frozenset({"he", "she", "his", "her", "him"})
 _PLURAL = frozenset({"they", "we", "i", "you", "it", "their", "our", "my", "its", "us", "me", "them"})
 _RELATIVE = frozenset({"who", "which", "that"})
 _CUTS = frozenset(
@@ -44,10 +45,10 @@ _CUTS = frozenset(
         "(",
     ]
 )
+# Letters of an abbreviation that stands for a body.
+_ABBREVIATION = range(2, 7)
 _LEADING = re.compile(r"^(?:the|a|an|its|their|his|her|our|this|these|that|those|another)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
-# A pronoun this far from the last named speaker is left unresolved: in characters, about three paragraphs of news.
-_REACH = 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ class Cast:
     starts: tuple[int, ...]
     persons: tuple[Mention, ...]
     bodies: frozenset[str]
+    offices: tuple[Office, ...]
+    genders: dict[str, str]
 
     @classmethod
     def of(cls, text: str, mentions: tuple[Mention, ...], contents: Iterable[Span]) -> Cast:
@@ -68,7 +71,9 @@ class Cast:
             ends.append((start, max(end, ends[-1][1] if ends else 0)))
         persons = tuple(m for m in mentions if m.kind == "PER" and not _is_within(m.span, ends))
         bodies = frozenset(m.name for m in mentions if m.kind == "ORG")
-        return cls(text, mentions, tuple(m.span.start for m in mentions), persons, bodies)
+        everybody = [m for m in mentions if m.kind == "PER"]
+        starts = tuple(m.span.start for m in mentions)
+        return cls(text, mentions, starts, persons, bodies, offices(text, everybody), genders(text, everybody))
 
     def within(self, span: Span) -> Sequence[Mention]:
         """The mentions in a span, in text order."""
@@ -87,21 +92,11 @@ def speaker_of(cast: Cast, source: Sequence[Span], last: tuple[int, Speaker] | N
         return None
     words = " ".join(cast.text[a:b] for a, b in source).strip(" ,")
     low = words.lower()
-    if low in _SINGULAR:
-        return _antecedent(cast, source[0].start, last) or Speaker(words, "unknown")
+    if low in HE | SHE:
+        return antecedent(cast.text, cast.persons, cast.genders, last, source[0].start, words)
     if low in _RELATIVE:
         return _before_relative(cast, source[0].start) or Speaker(words, "unknown")
     return Speaker(words, "unknown") if low in _PLURAL else _named(cast, source[0], words)
-
-
-def _antecedent(cast: Cast, at: int, last: tuple[int, Speaker] | None) -> Speaker | None:
-    """The last person who spoke, unless somebody else was named since outside all quotation."""
-    since = max(last[0] if last else 0, at - _REACH)
-    first = bisect_left(cast.persons, since, key=lambda m: m.span.start)
-    named = {m.name for m in cast.persons[first : bisect_left(cast.persons, at, key=lambda m: m.span.start)]}
-    if last and at - last[0] <= _REACH:
-        return last[1] if last[1].kind == "person" and named <= {last[1].name} else None
-    return Speaker(named.pop(), "person") if len(named) == 1 else None
 
 
 def _before_relative(cast: Cast, at: int) -> Speaker | None:
@@ -116,7 +111,7 @@ def _before_relative(cast: Cast, at: int) -> Speaker | None:
 def _named(cast: Cast, source: Span, words: str) -> Speaker:
     head = _head_end(cast.text, source)
     heading = [m for m in cast.within(source) if m.span.start < head]
-    persons = [m for m in heading if m.kind == "PER" and not _is_possessor(cast.text, m, source)]
+    persons = [m for m in heading if m.kind == "PER" and not _is_modifier(cast.text, m, source, head)]
     plain = _POSSESSIVE.sub("", _LEADING.sub("", cast.text[source.start : head].strip(" ,"))) or words
     if _is_list(cast.text, cast.within(source), source):
         return Speaker(words, "group")
@@ -124,6 +119,9 @@ def _named(cast: Cast, source: Span, words: str) -> Speaker:
         return Speaker(plain, "group")
     if persons:
         return Speaker(persons[0].name, "person")
+    meant = called(cast.offices, words, source.start) if not heading and words.lower().startswith("the ") else ()
+    if meant:
+        return Speaker(*meant, "person") if len(meant) == 1 else Speaker(plain, "person", candidates=meant)
     speaker = _described(cast, heading, plain)
     if speaker.kind == "document" and cast.text[head : head + len("from ")] == "from ":
         return Speaker(_LEADING.sub("", words), "document")
@@ -137,9 +135,18 @@ def _is_list(text: str, inside: Sequence[Mention], source: Span) -> bool:
     return whole and any("and" in gap for gap in gaps) and all(gap in (", ", " and ", ", and ") for gap in gaps)
 
 
-def _is_possessor(text: str, mention: Mention, source: Span) -> bool:
+def _is_modifier(text: str, mention: Mention, source: Span, head: int) -> bool:
+    """A name that says whose or which: "Lee's lawyer", "the Lee campaign"."""
     end = mention.span.end
-    return text[end : end + 2] in ("'s", "’s") and end + 2 < source.end
+    if text[end : end + 2] in ("'s", "’s") and end + 2 < source.end:
+        return True
+    following = text[end:head].split()
+    return bool(following) and any(fold(following[-1]) in heads for heads in _things())
+
+
+def _things() -> tuple[frozenset[str], ...]:
+    lists = names()
+    return lists.body_heads, lists.group_heads, lists.document_heads, lists.outlet_heads
 
 
 def _head_end(text: str, span: Span) -> int:
@@ -187,9 +194,25 @@ def _kind_of_noun(noun: str, plain: str) -> SpeakerKind:
         return "group"  # people familiar with it
     is_plural = noun.endswith("s") and not noun.endswith("ss") and plain.rsplit(" ", 1)[-1].islower()
     words = plain.split(" ")
+    if found is None and (by_words := _kind_by_words(plain)):
+        return by_words
     if words[-1] in lists.places and (len(words) == 1 or words[0] in lists.place_openings):
         return "body"
     return found or ("group" if is_plural or noun.removesuffix("s") in lists.person_heads else "unknown")
+
+
+def _kind_by_words(name: str) -> SpeakerKind | None:
+    """The kind of a name that its words give away ("New York Times", "Labor Department", "F.A.A."), else None."""
+    lists = names()
+    words = name.split()
+    if not words:
+        return None
+    if words[-1] in lists.outlets:
+        return "outlet"
+    if words[-1] in lists.bodies:
+        return "body"
+    letters = name.replace(".", "")
+    return "body" if letters.isalpha() and letters.isupper() and len(letters) in _ABBREVIATION else None
 
 
 def _kind_of_name(mention: Mention) -> SpeakerKind | None:
@@ -197,6 +220,8 @@ def _kind_of_name(mention: Mention) -> SpeakerKind | None:
         return "outlet" if any(word in names().outlets for word in mention.name.split()) else "body"
     if mention.kind in ("LOC", "PER"):
         return "body" if mention.kind == "LOC" else "person"
+    if kind := _kind_by_words(mention.name):
+        return kind
     return "group" if mention.name in names().nationalities and mention.name.endswith("s") else None
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.reader._passages import QUOTATION
+from bench.attribution.lexicon_reader.passages import QUOTATION
 
 if TYPE_CHECKING:
-    from onrecord.reader._phrases import Words
+    from bench.attribution.lexicon_reader.phrases import Words
 
 # In words; a mark further on than this belongs to another clause.
 _VENUE_REACH = 16

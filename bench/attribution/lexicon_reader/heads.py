@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from onrecord.reader import _phrases as phrases
+from bench.attribution.lexicon_reader import phrases
+from bench.attribution.lexicon_reader.passages import QUOTATION
+
 from onrecord.reader._names import names
-from onrecord.reader._passages import QUOTATION
 
 if TYPE_CHECKING:
+    from bench.attribution.lexicon_reader.phrases import Range, Words
+
     from onrecord.reader._lexicon import Form, Lexicon, Sense
-    from onrecord.reader._phrases import Range, Words
 
 Kind = Literal["finite", "inverted", "shared", "participle", "fronted", "passive", "phrase", "noun", "label"]
 

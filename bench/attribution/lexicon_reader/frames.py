@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from onrecord.reader import _phrases as phrases
-from onrecord.reader._heads import Head, heads_in
+from bench.attribution.lexicon_reader import phrases
+from bench.attribution.lexicon_reader.heads import Head, heads_in
+from bench.attribution.lexicon_reader.passages import QUOTATION, SCRAP
+from bench.attribution.lexicon_reader.setting import past_days, past_venue
+
 from onrecord.reader._names import names
-from onrecord.reader._passages import QUOTATION, SCRAP
-from onrecord.reader._setting import past_days, past_venue
 
 if TYPE_CHECKING:
+    from bench.attribution.lexicon_reader.phrases import Range, Words
+
     from onrecord.reader._lexicon import Lexicon, Sense
-    from onrecord.reader._phrases import Range, Words
 
 What = Literal["clause", "that", "object", "to", "quote"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from onrecord.reader._passages import Word
+    from bench.attribution.lexicon_reader.passages import Word
 
 Words: TypeAlias = tuple["Word", ...]
 Range: TypeAlias = tuple[int, int]

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from bench.attribution.lexicon_reader.phrases import STAND_ALONE
+
 from onrecord.model import Span
-from onrecord.reader._phrases import STAND_ALONE
 from onrecord.text import sentences, tokens
 
 if TYPE_CHECKING:

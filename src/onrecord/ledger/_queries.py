@@ -1,0 +1,111 @@
+"""What is asked of the tables: evidence with what it cites, claims with their evidence, the readings that count."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import case, func, select
+
+from onrecord.ledger import _rows as rows
+from onrecord.ledger import _schema as t
+from onrecord.model import Claim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement, Connection, Select, Table
+    from sqlalchemy import RowMapping as Row
+
+    from onrecord.model import Article, Recorded
+
+T = TypeVar("T")
+
+BATCH = 500
+"""Values in one IN (…): SQLite before 3.32 takes 999 at most."""
+
+NAMED = case((t.sightings.c.path != "-", t.sightings.c.path))
+"""A file's name rather than standard input, where there is one."""
+
+
+def latest(as_of: datetime) -> Select[tuple[int]]:
+    """The numbers of the readings that a view as of a moment rests on: the last recorded by then of each article."""
+    # Numbers grow as moments do: both are given within the turn of one writer.
+    r = t.readings.c
+    return select(func.max(r.id)).where(r.recorded <= as_of).group_by(r.article)
+
+
+def recorded_by(reading: ColumnElement[int], as_of: datetime, *, superseded: bool) -> ColumnElement[bool]:
+    """Whether a reading counts in the view as of a moment; with `superseded`, whether it was recorded by then."""
+    if superseded:
+        return reading.in_(select(t.readings.c.id).where(t.readings.c.recorded <= as_of))
+    return reading.in_(latest(as_of))
+
+
+def cited(as_of: datetime | None = None) -> Select[Any]:
+    """Evidence with what its citation shows of the article, and when the article came."""
+    a = t.articles.c
+    first = t.readings.alias("first")
+    came = select(func.min(first.c.recorded)).where(first.c.article == t.evidence.c.article).scalar_subquery()
+    return select(t.evidence, a.url, a.outlet, a.published, _path(as_of), came.label("came")).join(t.articles)
+
+
+def _path(as_of: datetime | None) -> Any:  # noqa: ANN401 - SQLAlchemy's type for it takes three lines and says no more
+    """The path shown for an article: the first by name of all under which its bytes had been found."""
+    c = t.sightings.c
+    known = select(func.coalesce(func.min(NAMED), func.min(c.path))).where(c.capture == t.articles.c.capture)
+    return (known if as_of is None else known.where(c.seen <= as_of)).scalar_subquery().label("path")
+
+
+def evidence(db: Connection, query: Select[Any]) -> list[Recorded]:
+    """What a query made of `cited` finds, in order of id."""
+    return [rows.recorded(r) for r in db.execute(query.order_by(t.evidence.c.id)).mappings()]
+
+
+def claims(db: Connection, ids: Iterable[str] | None = None) -> tuple[Claim, ...]:
+    """Claims as stored, in order of id; with `ids`, those only."""
+    c = t.claims.c
+    columns = (c.id.label("claim"), c.text, c.status, c.reasons)
+    query = cited().join(t.claim_evidence).join(t.claims, t.claim_evidence.c.claim == c.id).add_columns(*columns)
+    if ids is None:
+        return _claims(db, query)
+    return tuple(claim for some in batches(sorted(ids)) for claim in _claims(db, query.where(c.id.in_(some))))
+
+
+def _claims(db: Connection, query: Select[Any]) -> tuple[Claim, ...]:
+    """Claims as stored, their evidence in the order in which the stored claim would list it."""
+    heads: dict[str, Row] = {}
+    hanging: dict[str, list[Recorded]] = defaultdict(list)
+    for r in db.execute(query.order_by(t.claims.c.id)).mappings():
+        heads[r["claim"]] = r
+        hanging[r["claim"]].append(rows.recorded(r))
+    return tuple(
+        Claim(id, r["text"], r["status"], tuple(r["reasons"]), tuple(sorted(hanging[id], key=lambda e: e.place)))
+        for id, r in heads.items()  # noqa: A001 - a claim's id
+    )
+
+
+def articles(db: Connection, ids: Iterable[str], as_of: datetime | None = None) -> dict[str, Article]:
+    """Articles by id, under the paths known by then."""
+    found = {}
+    for some in batches(sorted(ids)):
+        for r in db.execute(select(t.articles, _path(as_of)).where(t.articles.c.id.in_(some))).mappings():
+            found[r["id"]] = rows.article(r, r["path"])
+    return found
+
+
+def parts(db: Connection, table: Table, numbers: list[int]) -> dict[int, list[Row]]:
+    """The rows of a part of some readings, by reading."""
+    found: dict[int, list[Row]] = defaultdict(list)
+    for some in batches(numbers):
+        for r in db.execute(
+            select(table).where(table.c.reading.in_(some)).order_by(table.c.reading, table.c.n)
+        ).mappings():
+            found[r["reading"]].append(r)
+    return found
+
+
+def batches(values: Sequence[T]) -> Iterable[Sequence[T]]:
+    """As many at a time as one IN (…) takes."""
+    return (values[i : i + BATCH] for i in range(0, len(values), BATCH))

@@ -175,7 +175,7 @@ def test_time_grows_no_faster_than_the_number_of_parts() -> None:
         return time.process_time() - began
 
     seconds(100)
-    assert seconds(3000) < 12 * seconds(300) + 0.2
+    assert min(seconds(3000) for _ in range(3)) < 12 * min(seconds(300) for _ in range(3)) + 0.2
 
 
 # Pieces: S source, C cue, T content, "." ends a sentence, "/" begins a paragraph, "-" any other.

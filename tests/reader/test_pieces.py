@@ -183,7 +183,7 @@ def test_time_grows_no_faster_than_the_text(piece: str) -> None:
         return time.process_time() - began
 
     seconds(2_000)
-    assert seconds(200_000) < 12 * seconds(20_000) + 0.2
+    assert min(seconds(200_000) for _ in range(3)) < 12 * min(seconds(20_000) for _ in range(3)) + 0.2
 
 
 @pytest.mark.parametrize(

@@ -279,4 +279,4 @@ def test_time_grows_no_faster_than_the_article(line: str, between: str) -> None:
         return time.process_time() - began
 
     seconds(30)
-    assert seconds(2000) < 12 * seconds(200) + 0.2
+    assert min(seconds(2000) for _ in range(3)) < 12 * min(seconds(200) for _ in range(3)) + 0.2

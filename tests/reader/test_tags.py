@@ -164,4 +164,4 @@ def test_time_grows_no_faster_than_the_article() -> None:
         return time.process_time() - began
 
     seconds(1_000)
-    assert seconds(100_000) < 12 * seconds(10_000) + 0.2
+    assert min(seconds(100_000) for _ in range(3)) < 12 * min(seconds(10_000) for _ in range(3)) + 0.2

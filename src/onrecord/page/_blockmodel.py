@@ -15,7 +15,7 @@ import numpy as np
 from onrecord.model import OnRecordError
 from onrecord.page._blockplace import places
 from onrecord.page._blockshape import shapes
-from onrecord.page._linemodel import Trees, likelihood
+from onrecord.page._linemodel import Trees, likelihood, sigmoid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,7 +109,7 @@ def matrix(rows: Sequence[Row]) -> Matrix:
 def chances(model: Model, rows: Matrix) -> Floats:
     """For each row the probability that its block is part of the article."""
     scaled = (rows - model.centre) / model.scale
-    linear = 1 / (1 + np.exp(-np.clip(scaled @ model.weights + model.bias, -500, 500)))
+    linear = sigmoid(scaled @ model.weights + model.bias)
     mixed: Floats = (linear + likelihood(model.trees, rows)) / 2
     return mixed
 

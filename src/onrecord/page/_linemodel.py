@@ -136,7 +136,7 @@ def lexical(page: Page, weights: Floats, bias: float) -> Floats:
 def likelihood(trees: Trees, rows: Matrix) -> Floats:
     """The trees' probability for each row."""
     parts = [_margins(trees, rows[at : at + _ROWS]) for at in range(0, len(rows), _ROWS)]
-    return _sigmoid(np.concatenate(parts)) if parts else np.zeros(0)
+    return sigmoid(np.concatenate(parts)) if parts else np.zeros(0)
 
 
 def _margins(trees: Trees, rows: Matrix) -> Floats:
@@ -154,7 +154,7 @@ def opinion(network: Network, rows: Matrix) -> Floats:
     """The networks' mean probability for each row."""
     scaled = standardised(rows, network.centre, network.scale)
     outputs = [np.maximum(scaled @ into + bias, 0) @ out + last for into, bias, out, last in network.layers]
-    found: Floats = np.mean([_sigmoid(output.astype(np.float64).ravel()) for output in outputs], axis=0)
+    found: Floats = np.mean([sigmoid(output.astype(np.float64).ravel()) for output in outputs], axis=0)
     return found
 
 
@@ -164,7 +164,8 @@ def standardised(rows: Matrix, centre: Matrix, scale: Matrix) -> Matrix:
     return found
 
 
-def _sigmoid(values: Floats) -> Floats:
+def sigmoid(values: Floats) -> Floats:
+    """Margins as probabilities."""
     found: Floats = 1 / (1 + np.exp(-np.clip(values, -500, 500)))
     return found
 

@@ -24,6 +24,11 @@ class Found(NamedTuple):
     cue: tuple[Span, ...]
     content: tuple[Span, ...]
 
+    @property
+    def place(self) -> tuple[Span, tuple[Span, ...]]:
+        """Its place in the text: where its first word stands, then its cue."""
+        return min(self.source + self.cue + self.content), self.cue
+
 
 class Named(NamedTuple):
     """A name: PER, ORG, LOC or MISC, and where it stands."""
@@ -49,7 +54,7 @@ def attributed(pieces: Pieces, scores: Scores, model: Model) -> list[Found]:
         for source, cue, contents in linked(parts, scores.links, place, model.linker)
         if source is not None
     ]
-    return sorted(found, key=lambda f: (min(f.source + f.cue + f.content), f.cue))
+    return sorted(found, key=lambda each: each.place)
 
 
 def named(pieces: Pieces, scores: Scores, model: Model) -> list[Named]:

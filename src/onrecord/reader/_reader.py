@@ -81,7 +81,7 @@ class Reader:
                 scores = scored(part, self.model.run)
                 found += attributed(part, scores, self.model)
                 names += named(part, scores, self.model)
-        found.sort(key=lambda each: (min(each.source + each.cue + each.content), each.cue))
+        found.sort(key=lambda each: each.place)
         known = mentions(text, sorted(names, key=lambda name: name.span))
         cast = Cast.of(text, known, (piece for item in found for piece in item.content))
         stated = lowered(text, spans, attributions(text, found, cast, self.lexicon))

@@ -43,6 +43,8 @@ Form = Literal["direct", "indirect", "mixed"]
 Factuality = Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu"]
 """FactBank's values (Sauri and Pustejovsky 2009): certain, probable, possible; +, - or unknown polarity."""
 Bound = Literal["exactly", "about", "at least", "more than", "up to", "fewer than", "between"]
+NumberKind = Literal["count", "money", "percent", "measure", "share", "age", "score", "rank"]
+TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 SpeakerKind = Literal["person", "body", "group", "outlet", "document", "unknown"]
 MentionKind = Literal["PER", "ORG", "LOC", "MISC"]
 Access = Literal["full", "partial"]
@@ -277,6 +279,12 @@ class Attribution:
     form: Form
     factuality: Factuality
     hedges: tuple[Span, ...] = ()
+    when: str | None = None
+    """When what is said happened: the value of the time expression that governs the content; as in `Quantity`."""
+    latest: date | None = None
+    """The day by which it had happened, where no expression tells when: the day on which the page came out."""
+    stated: str | None = None
+    """When it was said, where the text tells ("said on Wednesday")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +299,10 @@ class Assertion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
-    """A number in the text as an interval; `low` or `high` is null where the bound is open."""
+    """A number in the text as an interval; `low` or `high` is null where the bound is open.
+
+    A share is a part of 1 (`a third of`: 1/3). None of a thing ("no casualties") is an interval from 0 to 0.
+    """
 
     span: Span
     low: float | None
@@ -301,16 +312,40 @@ class Quantity:
     counted: str | None = None
     role: str | None = None
     scope: str | None = None
+    """`total`: so far; `period`: within a stated time; `part`: of a whole; `earlier`: before, by its own sentence."""
     when: str | None = None
+    """The value of the time expression that governs it: when what was counted happened."""
     stated_in: str | None = None
+    kind: NumberKind = "count"
+    head: str | None = None
+    """The noun of what is counted, in lower case and in the singular: `soldier` of "North Korean soldiers"."""
+    wording: str | None = None
+    """The words of a number that gives none ("dozens", "hundreds of thousands"), in lower case."""
+    change: Literal["up", "down"] | None = None
+    """Of a figure by which something rose or fell."""
+    part_of: Span | None = None
+    """Where the figure stands that includes this one: "600 killed among 4,700 casualties"."""
+    per: str | None = None
+    """What a rate is for: `day` of "1,200 a day"."""
+    whose: str | None = None
+    """To whom what is counted belongs, by name: `North Korean` soldiers."""
+    where: str | None = None
+    latest: date | None = None
+    """The day by which it was so, where no expression tells when: the day on which the page came out."""
 
 
 class TimeExpression(NamedTuple):
-    """TIMEX3: span, type and value; value null where the article gives no date to reckon from."""
+    """TIMEX3: span, type, value and modifier; value null where the article gives no date to reckon from."""
 
     span: Span
-    type: str
+    type: TimeType
     value: str | None
+    mod: str | None = None
+    """TIMEX3's modifiers (START, MID, END, BEFORE, AFTER, ON_OR_BEFORE, ON_OR_AFTER, APPROX, …) and SINCE, UNTIL."""
+    relative: str | None = None
+    """What a value is reckoned from, and how ("-1 month"), so that it can be told when the date is known."""
+    anchor: Span | None = None
+    """The earlier time expression that it is reckoned from; null where that is the article's date."""
 
 
 class Mention(NamedTuple):

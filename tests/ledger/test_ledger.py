@@ -92,6 +92,9 @@ def full_page() -> Digest:
         form="indirect",
         factuality="PR+",
         hedges=(Span(13, 16),),
+        when="2024-05",
+        latest=date(2024, 5, 31),
+        stated="2024-05-02",
     )
     reading = Reading(
         article=of.id,
@@ -102,8 +105,28 @@ def full_page() -> Digest:
             Quantity(
                 span=Span(50, 59), low=300, high=None, bound="about", counted="men", role="killed", stated_in="a1"
             ),
+            Quantity(
+                span=Span(60, 66),
+                low=0.5,
+                high=0.5,
+                bound="exactly",
+                kind="share",
+                head="man",
+                wording="half",
+                change="down",
+                scope="part",
+                part_of=Span(50, 59),
+                per="day",
+                whose="North Korean",
+                where="Kursk",
+                when="2024-05",
+                latest=date(2024, 5, 2),
+            ),
         ),
-        times=(TimeExpression(Span(45, 48), "DATE", "2024-05"),),
+        times=(
+            TimeExpression(Span(45, 48), "DATE", "2024-05"),
+            TimeExpression(Span(49, 53), "DATE", None, "START", "-1 month", Span(45, 48)),
+        ),
         mentions=(Mention(Span(0, 7), "PER", "Ann Lee"),),
     )
     return Digest(capture(b"bytes"), of, reading, gather(of, reading))

@@ -20,7 +20,7 @@ def reading_object(article: Article, reading: Reading) -> Object:
         "attributions": [_attribution(a) for a in reading.attributions],
         "assertions": [_assertion(s) for s in reading.assertions],
         "quantities": [_quantity(q) for q in reading.quantities],
-        "times": [{"span": list(t.span), "type": t.type, "value": t.value} for t in reading.times],
+        "times": [{**t._asdict(), "span": list(t.span), "anchor": t.anchor and list(t.anchor)} for t in reading.times],
         "mentions": [{"span": list(m.span), "kind": m.kind, "name": m.name} for m in reading.mentions],
     }
 
@@ -76,7 +76,8 @@ def _attribution(a: Attribution) -> Object:
         "candidates": list(a.speaker.candidates),
     }
     roles = {name: _spans(getattr(a, name)) for name in ("source", "cue", "content", "hedges")}
-    return {"id": a.id, **roles, "speaker": speaker, "act": a.act, "form": a.form, "factuality": a.factuality}
+    same = {name: getattr(a, name) for name in ("id", "act", "form", "factuality", "when", "stated")}
+    return {**same, **roles, "speaker": speaker, "latest": _day(a.latest)}
 
 
 def _assertion(s: Assertion) -> Object:
@@ -84,8 +85,12 @@ def _assertion(s: Assertion) -> Object:
 
 
 def _quantity(q: Quantity) -> Object:
-    names = ("low", "high", "bound", "unit", "counted", "role", "scope", "when", "stated_in")
-    return {"span": list(q.span), **{name: getattr(q, name) for name in names}}
+    names = (
+        *("low", "high", "bound", "unit", "counted", "role", "scope", "when", "stated_in", "kind", "head", "wording"),
+        *("change", "per", "whose", "where"),
+    )
+    same = {name: getattr(q, name) for name in names}
+    return {"span": list(q.span), **same, "part_of": q.part_of and list(q.part_of), "latest": _day(q.latest)}
 
 
 def _evidence(r: Recorded) -> Object:

@@ -97,11 +97,15 @@ def reading_rows(reading: Reading, number: int) -> dict[str, list[Filled]]:
 
 
 ASSERTION = ("id", "span", "factuality", "hedges")
-QUANTITY = ("span", "low", "high", "bound", "unit", "counted", "role", "scope", "when", "stated_in")
+QUANTITY = (
+    *("span", "low", "high", "bound", "unit", "counted", "role", "scope", "when", "stated_in", "kind", "head"),
+    *("wording", "change", "part_of", "per", "whose", "where", "latest"),
+)
+_TELLING = ("id", "act", "form", "factuality", "when", "latest", "stated")
 
 
 def _attribution_row(a: Attribution) -> Filled:
-    row = {name: getattr(a, name) for name in ("id", "source", "cue", "content", "act", "form", "factuality", "hedges")}
+    row = {name: getattr(a, name) for name in (*_TELLING, "source", "cue", "content", "hedges")}
     return {**row, "speaker": _speaker_row(a.speaker)}
 
 
@@ -114,17 +118,25 @@ def reading(head: Row, parts: Mapping[str, Iterable[Row]]) -> Reading:
         assertions=tuple(
             Assertion(r["id"], Span(*r["span"]), r["factuality"], _spans(r["hedges"])) for r in parts["assertions"]
         ),
-        quantities=tuple(
-            Quantity(**{f: r[f] for f in QUANTITY if f != "span"}, span=Span(*r["span"])) for r in parts["quantities"]
-        ),
-        times=tuple(TimeExpression(Span(*r["span"]), r["type"], r["value"]) for r in parts["times"]),
+        quantities=tuple(_quantity(r) for r in parts["quantities"]),
+        times=tuple(_time(r) for r in parts["times"]),
         mentions=tuple(Mention(Span(*r["span"]), r["kind"], r["name"]) for r in parts["mentions"]),
     )
 
 
+def _quantity(r: Row) -> Quantity:
+    same: Filled = {name: r[name] for name in QUANTITY}
+    return Quantity(**same | {"span": Span(*r["span"]), "part_of": r["part_of"] and Span(*r["part_of"])})
+
+
+def _time(r: Row) -> TimeExpression:
+    anchor = r["anchor"] and Span(*r["anchor"])
+    return TimeExpression(Span(*r["span"]), r["type"], r["value"], r["mod"], r["relative"], anchor)
+
+
 def _attribution(r: Row) -> Attribution:
     roles: Filled = {name: _spans(r[name]) for name in ("source", "cue", "content", "hedges")}
-    same: Filled = {name: r[name] for name in ("id", "act", "form", "factuality")}
+    same: Filled = {name: r[name] for name in _TELLING}
     return Attribution(speaker=_speaker(r["speaker"]), **same, **roles)
 
 

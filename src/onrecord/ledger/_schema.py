@@ -20,7 +20,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-HEAD = "0003"
+HEAD = "0004"
 """The migration that these tables stand at; known here so that opening a ledger need not load Alembic."""
 
 
@@ -129,6 +129,9 @@ attributions = Table(
     Column("form", Text, nullable=False),
     Column("factuality", Text, nullable=False),
     Column("hedges", JSON, nullable=False),
+    Column("when", Text),
+    Column("latest", Date),
+    Column("stated", Text),
     PrimaryKeyConstraint("reading", "n"),
 )
 
@@ -159,6 +162,15 @@ quantities = Table(
     Column("scope", Text),
     Column("when", Text),
     Column("stated_in", Text),
+    Column("kind", Text, nullable=False, server_default="count"),
+    Column("head", Text),
+    Column("wording", Text),
+    Column("change", Text),
+    Column("part_of", JSON(none_as_null=True)),
+    Column("per", Text),
+    Column("whose", Text),
+    Column("where", Text),
+    Column("latest", Date),
     PrimaryKeyConstraint("reading", "n"),
 )
 
@@ -170,6 +182,9 @@ times = Table(
     Column("span", JSON, nullable=False),
     Column("type", Text, nullable=False),
     Column("value", Text),
+    Column("mod", Text),
+    Column("relative", Text),
+    Column("anchor", JSON(none_as_null=True)),
     PrimaryKeyConstraint("reading", "n"),
 )
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.model import Article, BlockKind, Capture
-from onrecord.page import _blockmodel, _linemodel, _order, _tree, read_page
+from onrecord.page import _blockmodel, _order, _tree, _trees, read_page
 from onrecord.page._assemble import Piece
 from onrecord.page._blockmodel import KEEP, Told
 from onrecord.page._siblings import Placed
@@ -190,7 +190,7 @@ def test_neighbours_are_told_and_their_lack_too() -> None:
 
 # A tree of one split, and weights for two features.
 MODEL = _blockmodel.Model(
-    trees=_linemodel.Trees(
+    trees=_trees.Trees(
         roots=np.array([0], np.int32),
         feature=np.array([1, 0, 0], np.int32),
         threshold=np.array([0.5, 0, 0], np.float32),

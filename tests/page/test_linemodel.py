@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.page import _linecontext, _linefeatures, _linemodel, _linewords
+from onrecord.page import _linecontext, _linefeatures, _linemodel, _linewords, _trees
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -196,7 +196,7 @@ def test_trees_equal_a_walk_from_node_to_node() -> None:
                 node = int(trees.branches[2 * node + int(row[trees.feature[node]] > trees.threshold[node])])
             margin += trees.value[node]
         walked.append(1 / (1 + np.exp(-margin)))
-    assert np.abs(_linemodel.likelihood(trees, rows)[:40] - walked).max() < 1e-9
+    assert np.abs(_trees.likelihood(trees, rows)[:40] - walked).max() < 1e-9
 
 
 def test_model_file_is_small_and_holds_plain_arrays() -> None:

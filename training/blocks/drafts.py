@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
     from onrecord.page._assemble import Piece
     from onrecord.page._blockmodel import Told
-    from onrecord.page._linemodel import Matrix
     from onrecord.page._siblings import Placed
     from onrecord.page._tree import Seen
+    from onrecord.page._trees import Matrix
 
     Flags = npt.NDArray[np.bool_]
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from onrecord.page._lineletters import Floats
-    from onrecord.page._linemodel import Arrays, Matrix
+    from onrecord.page._trees import Arrays, Matrix
 
 HERE = Path(__file__).parent
 CASES = ROOT / ".." / "shared" / "data" / "pages"

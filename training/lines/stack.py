@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sklearn.ensemble import HistGradientBoostingClassifier
     from sklearn.neural_network import MLPClassifier
 
-    from onrecord.page._linemodel import Arrays, Matrix
+    from onrecord.page._trees import Arrays, Matrix
 
 
 def tree_arrays(trees: HistGradientBoostingClassifier, name: str) -> Arrays:

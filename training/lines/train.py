@@ -26,7 +26,7 @@ from sklearn.neural_network import MLPClassifier
 from sklearn.preprocessing import StandardScaler
 from stack import network_arrays, tree_arrays
 
-from onrecord.page import _linemodel, _linewords
+from onrecord.page import _linemodel, _linewords, _trees
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from onrecord.page._lineletters import Features, Floats
-    from onrecord.page._linemodel import Arrays, Matrix
+    from onrecord.page._trees import Arrays, Matrix
 
     Flags = npt.NDArray[np.bool_]
 
@@ -214,7 +214,7 @@ def _difference(dump: Dump, fitted: Fitted, model: _linemodel.Model) -> float:
     features = _linemodel.first_features(dump.page, words)
     first = _spread(dump, _linemodel.first_judgement(model, _linemodel.matrix(features, dump.near)))
     rows = _linemodel.matrix(_linemodel.second_features(dump.page, features, first), dump.near)
-    second = _linemodel.likelihood(model.second, rows) - fitted.second.predict_proba(rows)[:, 1]
+    second = _trees.likelihood(model.second, rows) - fitted.second.predict_proba(rows)[:, 1]
     return float(max(np.abs(first - fitted.first.say((dump, features))).max(), np.abs(second).max()))
 
 

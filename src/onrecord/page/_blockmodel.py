@@ -7,15 +7,13 @@ Boosted trees and logistic regression over the blocks' words, their places and t
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from onrecord.model import OnRecordError
 from onrecord.page._blockplace import places
 from onrecord.page._blockshape import shapes
-from onrecord.page._linemodel import Trees, likelihood, sigmoid
+from onrecord.page._trees import Trees, in_package, likelihood, opened, sigmoid, trees_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,9 +21,9 @@ if TYPE_CHECKING:
 
     from onrecord.page._blockshape import Row
     from onrecord.page._lineletters import Floats
-    from onrecord.page._linemodel import Arrays, Matrix
     from onrecord.page._siblings import Placed
     from onrecord.page._tree import Seen
+    from onrecord.page._trees import Arrays, Matrix
 
 KEEP = 0.5
 """A block below is left out: best of .4, .5 and .6 in cross-validation by outlet (`training/blocks/CARD.md`)."""
@@ -116,36 +114,20 @@ def chances(model: Model, rows: Matrix) -> Floats:
 
 def model_path() -> Traversable:
     """The file of the model, in the package."""
-    return files("onrecord.page").joinpath(_FILE)
+    return in_package(_FILE)
 
 
 @cache
 def _model() -> Model:
-    try:
-        with model_path().open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
-            return unpacked(arrays)
-    except (OSError, KeyError, ValueError) as error:
-        raise OnRecordError(f"page/{_FILE} cannot be read: {error}; install onrecord again") from error
+    return opened(_FILE, unpacked)
 
 
 def unpacked(arrays: Arrays) -> Model:
     """The model from the arrays of its file. Raises KeyError where one is missing."""
     return Model(
-        trees=_trees(arrays),
+        trees=trees_of(arrays, "trees"),
         centre=np.asarray(arrays["centre"], np.float64),
         scale=np.asarray(arrays["scale"], np.float64),
         weights=np.asarray(arrays["weights"], np.float64),
         bias=float(arrays["bias"]),
-    )
-
-
-def _trees(arrays: Arrays) -> Trees:
-    return Trees(
-        roots=np.asarray(arrays["trees_roots"], np.int32),
-        feature=np.asarray(arrays["trees_feature"], np.int32),
-        threshold=np.asarray(arrays["trees_threshold"], np.float32),
-        branches=np.asarray(arrays["trees_branches"], np.int32),
-        value=np.asarray(arrays["trees_value"], np.float64),
-        depth=int(arrays["trees_depth"]),
-        bias=float(arrays["trees_bias"]),
     )

@@ -8,25 +8,22 @@ around (boosted trees; stacking, Wolpert 1992). `training/lines/train.py` makes 
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from onrecord.model import OnRecordError
 from onrecord.page import _linecontext, _linefeatures, _linewords
+from onrecord.page._trees import Trees, in_package, likelihood, opened, sigmoid, trees_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from importlib.resources.abc import Traversable
 
     import numpy.typing as npt
 
     from onrecord.page._linefeatures import Page
     from onrecord.page._lineletters import Features, Floats
-
-    Matrix = npt.NDArray[np.float32]
-    Arrays = Mapping[str, npt.NDArray[np.generic]]
+    from onrecord.page._trees import Arrays, Matrix
 
 KEEP = 0.45
 """A line at or above is kept: the best line F1 in cross-validation by site (`training/lines/CARD.md`)."""
@@ -35,23 +32,8 @@ FIRST_TREES, FIRST_SECOND = 0.6, 0.3
 """The trees' part in the first judgement, the rest being the network's; the first judgement's part in the last."""
 
 _FILE = "linemodel.npz"
-# Rows that are put through all trees at once: the numbers of their nodes stay in the processor's cache.
-_ROWS = 512
 # Standardised features beyond this are odd pages', and would drive the network anywhere.
 _WIDEST = 4.0
-
-
-class Trees(NamedTuple):
-    """Boosted trees side by side; arrays are flat, a leaf's two branches lead back to it."""
-
-    roots: npt.NDArray[np.int32]
-    feature: npt.NDArray[np.int32]
-    threshold: npt.NDArray[np.float32]
-    branches: npt.NDArray[np.int32]
-    """Where to go if the feature is at most the threshold, then where else; two for each node."""
-    value: Floats
-    depth: int
-    bias: float
 
 
 class Network(NamedTuple):
@@ -133,23 +115,6 @@ def lexical(page: Page, weights: Floats, bias: float) -> Floats:
     return bias + total / np.sqrt(np.maximum(np.bincount(line, minlength=len(page.texts)), 1))
 
 
-def likelihood(trees: Trees, rows: Matrix) -> Floats:
-    """The trees' probability for each row."""
-    parts = [_margins(trees, rows[at : at + _ROWS]) for at in range(0, len(rows), _ROWS)]
-    return sigmoid(np.concatenate(parts)) if parts else np.zeros(0)
-
-
-def _margins(trees: Trees, rows: Matrix) -> Floats:
-    flat = np.ascontiguousarray(rows).ravel()
-    starts = (np.arange(len(rows), dtype=np.int32) * rows.shape[1])[:, None]
-    node = np.broadcast_to(trees.roots, (len(rows), len(trees.roots)))
-    for _ in range(trees.depth):
-        beyond = flat.take(starts + trees.feature.take(node)) > trees.threshold.take(node)
-        node = trees.branches.take(2 * node + beyond)
-    margins: Floats = trees.bias + trees.value.take(node).sum(axis=1)
-    return margins
-
-
 def opinion(network: Network, rows: Matrix) -> Floats:
     """The networks' mean probability for each row."""
     scaled = standardised(rows, network.centre, network.scale)
@@ -164,24 +129,14 @@ def standardised(rows: Matrix, centre: Matrix, scale: Matrix) -> Matrix:
     return found
 
 
-def sigmoid(values: Floats) -> Floats:
-    """Margins as probabilities."""
-    found: Floats = 1 / (1 + np.exp(-np.clip(values, -500, 500)))
-    return found
-
-
 def model_path() -> Traversable:
     """The file of the model, in the package."""
-    return files("onrecord.page").joinpath(_FILE)
+    return in_package(_FILE)
 
 
 @cache
 def _model() -> Model:
-    try:
-        with model_path().open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
-            return unpacked(arrays)
-    except (OSError, KeyError, ValueError) as error:
-        raise OnRecordError(f"page/{_FILE} cannot be read: {error}; install onrecord again") from error
+    return opened(_FILE, unpacked)
 
 
 def unpacked(arrays: Arrays) -> Model:
@@ -190,28 +145,16 @@ def unpacked(arrays: Arrays) -> Model:
     return Model(
         lexical=np.asarray(arrays["lexical"], np.float64),
         lexical_bias=float(arrays["lexical_bias"]),
-        first=_trees(arrays, "first"),
+        first=trees_of(arrays, "first"),
         network=Network(
             np.asarray(arrays["centre"], np.float32),
             np.asarray(arrays["scale"], np.float32),
             tuple(_layers(arrays, number) for number in range(count)),
         ),
-        second=_trees(arrays, "second"),
+        second=trees_of(arrays, "second"),
     )
 
 
 def _layers(arrays: Arrays, number: int) -> tuple[Matrix, Matrix, Matrix, Matrix]:
     into, bias, out, last = (np.asarray(arrays[f"layer{number}_{part}"], np.float32) for part in range(4))
     return into, bias, out, last
-
-
-def _trees(arrays: Arrays, name: str) -> Trees:
-    return Trees(
-        roots=np.asarray(arrays[f"{name}_roots"], np.int32),
-        feature=np.asarray(arrays[f"{name}_feature"], np.int32),
-        threshold=np.asarray(arrays[f"{name}_threshold"], np.float32),
-        branches=np.asarray(arrays[f"{name}_branches"], np.int32),
-        value=np.asarray(arrays[f"{name}_value"], np.float64),
-        depth=int(arrays[f"{name}_depth"]),
-        bias=float(arrays[f"{name}_bias"]),
-    )

@@ -7,8 +7,10 @@ Offsets are code points, half-open, into `Article.text`.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -264,6 +266,8 @@ class Speaker:
     """Those through whom the words come, the one nearest the page first; the page's own outlet is left out."""
     candidates: tuple[str, ...] = ()
     """Of a speaker whom the article does not settle: those who may be meant."""
+    office: str | None = None
+    """What the article says that the speaker is, in its words: "U.S. Deputy Secretary of State"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -532,6 +536,19 @@ class Situation:
 
     title: str
     topics: tuple[Topic, ...] = ()
+
+    def topic_of(self, words: str) -> str | None:
+        """The topic whose terms the words hold most often; the first listed of equals; None where none fits."""
+        counts = [(len(_any_of(topic.terms).findall(words)), -n) for n, topic in enumerate(self.topics)]
+        best, place = max(counts, default=(0, 0))
+        return self.topics[-place].name if best else None
+
+
+@lru_cache(maxsize=256)
+def _any_of(terms: tuple[str, ...]) -> re.Pattern[str]:
+    # Longest first, so that a phrase is not counted again by a word within it.
+    ordered = sorted(terms, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

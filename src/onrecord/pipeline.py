@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.assess import figures, gather, topic_of, weigh
+from onrecord.assess import figures, gather, weigh
 from onrecord.brief import write
 from onrecord.model import ArchiveError, Digest, Dossier, Rejected
 from onrecord.page import plain_article, read_page
@@ -109,7 +109,7 @@ def answer(situation: Situation, ledger: Ledger, as_of: datetime, since: datetim
             title=situation.title,
             as_of=as_of,
             since=since,
-            claims=tuple((topic_of(claim, situation), claim) for claim in standing),
+            claims=tuple((situation.topic_of(claim.text), claim) for claim in standing),
             topics=tuple(topic.name for topic in situation.topics),
             figures=tuple(f for article, reading in readings for f in figures(article, reading)),
             changes=ledger.changes(since, as_of),

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from making import article, digest, recorded, said
 
-from onrecord.assess import situation, topic_of, weigh
-from onrecord.model import Claim, SituationError, Topic
+from onrecord.assess import situation
+from onrecord.model import SituationError, Topic
 
 GOOD = """
 title: Arms and troops
@@ -16,11 +15,6 @@ topics:
   - name: Troops
     terms: [troops, soldiers, special forces]
 """
-
-
-def claim(words: str) -> Claim:
-    page = article(f"Kurt Campbell: {words}")
-    return weigh(recorded(digest(page, said(page, words))), ()).claims[0]
 
 
 def test_a_situation_has_a_title_and_topics_with_terms() -> None:
@@ -60,8 +54,8 @@ def test_a_bad_situation_names_the_entry_at_fault(text: str, complaint: str) -> 
     ],
 )
 def test_the_topic_is_the_one_named_most_often_and_the_first_of_equals(words: str, topic: str | None) -> None:
-    assert topic_of(claim(words), situation(GOOD, "s.yaml")) == topic
+    assert situation(GOOD, "s.yaml").topic_of(words) == topic
 
 
 def test_a_situation_without_topics_puts_claims_under_none() -> None:
-    assert topic_of(claim("the shells were sent by rail in May"), situation("title: All", "s.yaml")) is None
+    assert situation("title: All", "s.yaml").topic_of("the shells were sent by rail in May") is None

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from making import START, article, asserted, capture, clock, digest, minute, said, shown
+from tampering import alter, ask, empty, scans, statements
 
 from onrecord.assess import gather, weigh
 from onrecord.ledger import Kept, Ledger
@@ -31,7 +31,7 @@ from onrecord.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from onrecord.model import Claim, Recorded, Reread
@@ -42,13 +42,6 @@ WORDS = (
     "talks will go on in the spring",
 )
 EVER = datetime(9999, 1, 1, tzinfo=UTC)
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    opened = Ledger.open(str(tmp_path / "ledger.sqlite"))
-    yield opened
-    opened.close()
 
 
 def page(n: int, *which: int, who: str = "Ann Lee", **fields: str) -> Digest:
@@ -87,7 +80,7 @@ def full_page() -> Digest:
         source=(Span(0, 7),),
         cue=(Span(8, 12),),
         content=(Span(13, 23), Span(24, 48)),
-        speaker=Speaker("Ann Lee", "person", ("an aide",)),
+        speaker=Speaker("Ann Lee", "person", ("an aide",), ("Bo Lee",), "an envoy"),
         act="confirm",
         form="indirect",
         factuality="PR+",
@@ -183,17 +176,14 @@ PAGES = [
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=12, deadline=None)
 @given(order=st.permutations(PAGES))
-def test_order_of_arrival_changes_no_claim_in_the_ledger(
-    tmp_path_factory: pytest.TempPathFactory, order: list[Digest]
-) -> None:
+def test_order_of_arrival_changes_no_claim_in_the_ledger(ledger: Ledger, order: list[Digest]) -> None:
     """Law 3, through the database."""
     records = []
     for pages in (PAGES, [*order, order[0]]):
-        ledger = Ledger.open(str(tmp_path_factory.mktemp("order") / "ledger.sqlite"))
+        empty(ledger)
         for n, one in enumerate(pages):
             ledger.enter(one, weigh, clock(n))
         records.append(shown(ledger.claims()))
-        ledger.close()
     assert records[0] == records[1]
 
 
@@ -202,9 +192,7 @@ def test_claims_and_changes_rebuilt_from_the_evidence_are_the_same(ledger: Ledge
     for n, one in enumerate(PAGES):
         ledger.enter(one, weigh, clock(n))
     before = (ledger.claims(), ledger.changes(None, EVER))
-    with sqlite3.connect(ledger.name) as db:
-        db.execute("UPDATE claims SET status = 'denied', text = 'altered'")
-        db.execute("DELETE FROM changes")
+    alter(ledger, "UPDATE claims SET status = 'denied', text = 'altered'", "DELETE FROM changes")
     assert ledger.claims() != before[0]
     ledger.rebuild(weigh)
     assert (ledger.claims(), ledger.changes(None, EVER)) == before
@@ -213,12 +201,13 @@ def test_claims_and_changes_rebuilt_from_the_evidence_are_the_same(ledger: Ledge
 def test_a_decision_survives_a_rebuild(ledger: Ledger) -> None:
     """Law 6, as far as decisions go today: they are kept apart from what is derived."""
     ledger.enter(page(1, 0), weigh, clock())
-    row = (1, "2024-10-16T09:00:00.000000+00:00", "A. Analyst", "grade", '{"outlet": "A", "grade": "B"}', "long known")
-    with sqlite3.connect(ledger.name) as db:
-        db.execute("INSERT INTO decisions (id, at, who, kind, subject, why) VALUES (?, ?, ?, ?, ?, ?)", row)
+    row = {"at": "2024-10-16T09:00:00.000000+00:00", "who": "A. Analyst", "subject": '{"grade": "B"}', "why": "known"}
+    alter(
+        ledger, "INSERT INTO decisions (at, who, kind, subject, why) VALUES (:at, :who, 'grade', :subject, :why)", **row
+    )
+    before = ask(ledger, "SELECT * FROM decisions")
     ledger.rebuild(weigh)
-    with sqlite3.connect(ledger.name) as db:
-        assert db.execute("SELECT id, at, who, kind, subject, why FROM decisions").fetchall() == [row]
+    assert ask(ledger, "SELECT * FROM decisions") == before != []
 
 
 def test_a_page_that_cannot_be_ruled_on_leaves_no_trace(ledger: Ledger) -> None:
@@ -252,27 +241,23 @@ def test_altered_texts_and_quotes_are_found_and_named(ledger: Ledger, damage: st
     """Law 1, over what is stored."""
     one = page(1, 0)
     ledger.enter(one, weigh, clock())
-    with sqlite3.connect(ledger.name) as db:
-        db.execute(damage)
+    alter(ledger, damage)
     found = list(ledger.faults())
     assert found
     assert complaint in found[0]
     assert (one.article.id in found[0]) or (one.evidence[0].id in found[0])
 
 
-def test_entering_one_more_page_asks_the_database_no_more_often_when_it_holds_more(tmp_path: Path) -> None:
-    """Law 9: index look-ups only. Counted in statements and in rows that SQLite steps over without an index."""
+def test_entering_one_more_page_asks_the_database_no_more_often_when_it_holds_more(ledger: Ledger) -> None:
+    """Law 9: index look-ups only. Counted in statements and in rows that are stepped over without an index."""
     asked = []
     for size in (5, 60):
-        ledger = Ledger.open(str(tmp_path / f"{size}.sqlite"))
+        empty(ledger)
         for n in range(size):
             of = article(f"Ann Lee: the convoy number {n} was seen at the border that day.", f"{n}.html")
             ledger.enter(digest(of, said(of, of.text[9:-1], "Ann Lee")), weigh, clock(n))
-        with sqlite3.connect(ledger.name) as db:
-            plans = [row[3] for query in LOOKED_UP for row in db.execute(f"EXPLAIN QUERY PLAN {query}")]
-        assert not [p for p in plans if p.startswith("SCAN")], plans
-        asked.append(_statements(ledger, page(999, 0, 1)))
-        ledger.close()
+        assert scans(ledger, LOOKED_UP) == []
+        asked.append(statements(ledger, lambda: ledger.enter(page(999, 0, 1), weigh, clock(999))))
     assert asked[0] == asked[1]
 
 
@@ -282,22 +267,6 @@ LOOKED_UP = (
     "SELECT min(path) FROM sightings WHERE capture = 'x'",
     "SELECT id FROM articles WHERE id = 'x'",
 )
-
-
-def _statements(ledger: Ledger, one: Digest) -> int:
-    from sqlalchemy import event  # noqa: PLC0415 - only this test looks into the database
-
-    count = 0
-
-    def seen(*_: Any) -> None:  # noqa: ANN401 - SQLAlchemy's six arguments
-        nonlocal count
-        count += 1
-
-    engine = ledger._engine  # noqa: SLF001 - to count what it is asked
-    event.listen(engine, "before_cursor_execute", seen)
-    ledger.enter(one, weigh, clock(999))
-    event.remove(engine, "before_cursor_execute", seen)
-    return count
 
 
 def test_the_moment_of_recording_never_goes_back(ledger: Ledger) -> None:
@@ -330,9 +299,9 @@ def test_a_page_without_statements_is_recorded_too(ledger: Ledger) -> None:
     assert len(ledger.readings(EVER)) == 1
 
 
-def test_a_second_writer_waits_for_the_first(tmp_path: Path) -> None:
-    """Two ledgers open on one file enter in turn; neither fails, nothing is lost."""
-    one, other = (Ledger.open(str(tmp_path / "ledger.sqlite")) for _ in range(2))
+def test_a_second_writer_waits_for_the_first(fresh: Callable[[], str]) -> None:
+    """Two ledgers open on one database enter in turn; neither fails, nothing is lost."""
+    one, other = map(Ledger.open, [fresh()] * 2)
     for n, p in enumerate(PAGES):
         (one, other)[n % 2].enter(p, weigh, clock(n))
     assert one.claims() == other.claims()

@@ -1,7 +1,7 @@
 """Evidence in, claims out. Pure functions: the same evidence, in whatever order, gives the same claims."""
 
 from onrecord.assess._gather import figures, gather
-from onrecord.assess._situation import situation, topic_of
+from onrecord.assess._situation import situation
 from onrecord.assess._weigh import weigh
 
-__all__ = ["figures", "gather", "situation", "topic_of", "weigh"]
+__all__ = ["figures", "gather", "situation", "weigh"]

@@ -1,17 +1,10 @@
-"""Situation files: what a team watches, and under which topic a claim falls."""
+"""Situation files: what a team watches."""
 
 from __future__ import annotations
-
-import re
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import yaml
 
 from onrecord.model import Situation, SituationError, Topic
-
-if TYPE_CHECKING:
-    from onrecord.model import Claim
 
 
 def situation(text: str, name: str) -> Situation:
@@ -33,13 +26,6 @@ def situation(text: str, name: str) -> Situation:
     return Situation(given["title"], tuple(_topic(t, f"{name}: topic {n}") for n, t in enumerate(topics, 1)))
 
 
-def topic_of(claim: Claim, watched: Situation) -> str | None:
-    """The topic whose terms the claim's words hold most often; the first listed of equals; None where none fits."""
-    counts = [(len(_pattern(topic.terms).findall(claim.text)), -n) for n, topic in enumerate(watched.topics)]
-    best, place = max(counts, default=(0, 0))
-    return watched.topics[-place].name if best else None
-
-
 def _topic(given: object, where: str) -> Topic:
     if not isinstance(given, dict) or not isinstance(given.get("name"), str):
         raise SituationError(f"{where}: needs a name")
@@ -49,13 +35,6 @@ def _topic(given: object, where: str) -> Topic:
     if not isinstance(terms, list) or not terms or not all(isinstance(t, str) and t.strip() for t in terms):
         raise SituationError(f"{where} ({given['name']}): terms must be a list of words or phrases")
     return Topic(given["name"], tuple(terms))
-
-
-@lru_cache(maxsize=256)
-def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
-    # Longest first, so that a phrase is not counted again by a word within it.
-    ordered = sorted(terms, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)", re.IGNORECASE)
 
 
 def _one_line(error: yaml.YAMLError) -> str:

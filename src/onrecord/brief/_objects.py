@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from onrecord.model import Change, Claim, Rejected
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from onrecord.model import Article, Assertion, Attribution, Claim, Quantity, Reading, Recorded, Rejected, Span
+    from onrecord.model import Article, Assertion, Attribution, Quantity, Reading, Recorded, Span
 
     Object = dict[str, Any]
 
 
-def reading_object(article: Article, reading: Reading) -> Object:
-    """What `onrecord read --json` prints for one article."""
+def as_object(value: Change | Claim | Rejected | tuple[Article, Reading], topic: str | None = None) -> Object:
+    """What the looks print of a value with `--json`, one object; a claim stands under its topic."""
+    if isinstance(value, Change):
+        return {"change": _change(value)}
+    if isinstance(value, Claim):
+        return {"claim": _claim(value, topic)}
+    if isinstance(value, Rejected):
+        return {"rejected": {"path": value.path, "reason": value.reason}}
+    return _reading(*value)
+
+
+def _reading(article: Article, reading: Reading) -> Object:
     return {
         "article": _article(article),
         "attributions": [_attribution(a) for a in reading.attributions],
@@ -25,28 +37,25 @@ def reading_object(article: Article, reading: Reading) -> Object:
     }
 
 
-def rejected_object(rejected: Rejected) -> Object:
-    """What `onrecord read --json` prints for a page that is not an article."""
-    return {"rejected": {"path": rejected.path, "reason": rejected.reason}}
+def _change(change: Change) -> Object:
+    same = {name: getattr(change, name) for name in ("kind", "claim", "before", "after")}
+    return {"at": change.at.isoformat(), **same, "because": list(change.because)}
 
 
-def claim_object(claim: Claim, topic: str | None = None) -> Object:
-    """What `onrecord claims --json` prints for one claim."""
+def _claim(claim: Claim, topic: str | None) -> Object:
     days = [_day(d) for d in claim.published]
     first, last = (days[0], days[-1]) if days else (None, None)
     return {
-        "claim": {
-            "id": claim.id,
-            "text": claim.text,
-            "status": claim.status,
-            "reasons": list(claim.reasons),
-            "topic": topic,
-            "origins": len(claim.origins),
-            "pages": len(claim.pages),
-            "first_published": first,
-            "last_published": last,
-            "evidence": [_evidence(r) for r in claim.evidence],
-        }
+        "id": claim.id,
+        "text": claim.text,
+        "status": claim.status,
+        "reasons": list(claim.reasons),
+        "topic": topic,
+        "origins": len(claim.origins),
+        "pages": len(claim.pages),
+        "first_published": first,
+        "last_published": last,
+        "evidence": [_evidence(r) for r in claim.evidence],
     }
 
 
@@ -74,6 +83,7 @@ def _attribution(a: Attribution) -> Object:
         "kind": a.speaker.kind,
         "chain": list(a.speaker.chain),
         "candidates": list(a.speaker.candidates),
+        "office": a.speaker.office,
     }
     roles = {name: _spans(getattr(a, name)) for name in ("source", "cue", "content", "hedges")}
     same = {name: getattr(a, name) for name in ("id", "act", "form", "factuality", "when", "stated")}

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from onrecord import pipeline
-from onrecord.assess import situation, topic_of
-from onrecord.brief import claim_object, reading_object, rejected_object, render
+from onrecord.assess import situation
+from onrecord.brief import as_object, render
 from onrecord.cli import _places as places
 from onrecord.cli import _screen as screen
 from onrecord.cli._options import (
@@ -99,9 +99,9 @@ def read(
         if isinstance(page, Rejected):
             screen.say(page.path, page.reason)
             if as_json:
-                print_json(rejected_object(page))
+                print_json(as_object(page))
         elif as_json:
-            print_json(reading_object(page.article, page.reading))
+            print_json(as_object((page.article, page.reading)))
         else:
             screen.out.print(screen.reading_view(page.article, page.reading))
     if not taken:
@@ -157,11 +157,11 @@ def claims(
     watch = _situation(watched)
     with screen.working("Reading the ledger …"):
         standing = pipeline.claims(places.open_ledger(address_of(ledger)), as_of)
-    found = [(topic_of(c, watch), c) for c in standing if fits(c, words or [], status)]
+    found = [(watch.topic_of(c.text), c) for c in standing if fits(c, words or [], status)]
     found.sort(key=lambda tc: (-len(tc[1].origins), -len(tc[1].pages), tc[1].evidence[0].place))
     if as_json:
         for topic, claim in found:
-            print_json(claim_object(claim, topic))
+            print_json(as_object(claim, topic))
     elif found:
         screen.out.print(screen.claims_view((claim for _, claim in found), evidence=evidence))
     else:

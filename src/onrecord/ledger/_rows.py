@@ -176,10 +176,15 @@ def _speaker_row(speaker: Speaker | None) -> Filled | None:
     if speaker is None:
         return None
     row = {"name": speaker.name, "kind": speaker.kind, "chain": list(speaker.chain)}
-    return row | ({"candidates": list(speaker.candidates)} if speaker.candidates else {})
+    return row | {key: value for key, value in _more(speaker).items() if value}
+
+
+def _more(speaker: Speaker) -> Filled:
+    """What few speakers have."""
+    return {"candidates": list(speaker.candidates), "office": speaker.office}
 
 
 def _speaker(row: Filled | None) -> Speaker | None:
     if row is None:
         return None
-    return Speaker(row["name"], row["kind"], tuple(row["chain"]), tuple(row.get("candidates", ())))
+    return Speaker(row["name"], row["kind"], tuple(row["chain"]), tuple(row.get("candidates", ())), row.get("office"))

@@ -18,12 +18,12 @@ from onrecord.model import ArchiveError, Digest, Dossier, Rejected
 from onrecord.page import plain_article, read_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
     from onrecord.capture import Archive
     from onrecord.ledger import Ledger
-    from onrecord.model import Article, Brief, Capture, Claim, Evidence, Reading, Ruling, Situation
+    from onrecord.model import Article, Brief, Capture, Change, Claim, Evidence, Reading, Ruling, Situation
     from onrecord.reader import Reader
 
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
@@ -98,6 +98,32 @@ def enter_again(read: Again, ledger: Ledger, clock: Callable[[], datetime]) -> R
 def claims(ledger: Ledger, as_of: datetime | None = None) -> tuple[Claim, ...]:
     """The claims as they stand, or as they stood at a moment, weighed from what had been recorded by then."""
     return ledger.claims() if as_of is None else weigh(ledger.evidence(as_of), ()).claims
+
+
+class Moved(NamedTuple):
+    """A change, the words of the claim that it moved, and where the words stand that moved it."""
+
+    change: Change
+    words: str
+    cited: tuple[str, ...]
+
+
+def changes(ledger: Ledger, since: datetime | None, as_of: datetime) -> tuple[Moved, ...]:
+    """What was done to the record after `since` and up to and with `as_of`, oldest first, each with what did it."""
+    recorded = {r.evidence.id: r.evidence for r in ledger.evidence(as_of, superseded=True)}
+    return tuple(_moved(change, recorded) for change in ledger.changes(since, as_of))
+
+
+def _moved(change: Change, recorded: Mapping[str, Evidence]) -> Moved:
+    did = [recorded[reason] for reason in change.because if reason in recorded]
+    words = did[0].words if did else change.claim
+    return Moved(change, f"“{words}”", tuple(dict.fromkeys(_cited(e) for e in did)))
+
+
+def _cited(e: Evidence) -> str:
+    who = e.speaker.name if e.speaker else "in its own voice"
+    told = (who, e.act, e.citation.outlet or e.citation.path, str(e.citation.published or "undated"))
+    return ", ".join(told)
 
 
 def answer(situation: Situation, ledger: Ledger, as_of: datetime, since: datetime | None = None) -> Brief:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from onrecord.brief._sources import Source
 from onrecord.model import Change, Claim, Rejected
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     Object = dict[str, Any]
 
 
-def as_object(value: Change | Claim | Rejected | tuple[Article, Reading], topic: str | None = None) -> Object:
+def as_object(value: Change | Claim | Rejected | Source | tuple[Article, Reading], topic: str | None = None) -> Object:
     """What the looks print of a value with `--json`, one object; a claim stands under its topic."""
     if isinstance(value, Change):
         return {"change": _change(value)}
@@ -23,6 +24,8 @@ def as_object(value: Change | Claim | Rejected | tuple[Article, Reading], topic:
         return {"claim": _claim(value, topic)}
     if isinstance(value, Rejected):
         return {"rejected": {"path": value.path, "reason": value.reason}}
+    if isinstance(value, Source):
+        return {"source": _source(value)}
     return _reading(*value)
 
 
@@ -40,6 +43,23 @@ def _reading(article: Article, reading: Reading) -> Object:
 def _change(change: Change) -> Object:
     same = {name: getattr(change, name) for name in ("kind", "claim", "before", "after")}
     return {"at": change.at.isoformat(), **same, "because": list(change.because)}
+
+
+def _source(source: Source) -> Object:
+    days = [_day(d) for d in source.published]
+    first, last = (days[0], days[-1]) if days else (None, None)
+    return {
+        "name": source.name,
+        "kind": source.kind,
+        "offices": list(source.offices),
+        "statements": len(source.evidence),
+        "pages": len(source.pages),
+        "outlets": list(source.outlets),
+        "acts": source.acts,
+        "disputed": source.disputed,
+        "first_published": first,
+        "last_published": last,
+    }
 
 
 def _claim(claim: Claim, topic: str | None) -> Object:

@@ -1,0 +1,248 @@
+"""How a claim stands, by the rules in `status.toml`: what they count in its evidence, the first that fits, and why.
+
+Nothing else enters: no guess at truth, and no grade of a source.
+"""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, cast, get_args
+
+from onrecord.model import OnRecordError, Status
+from onrecord.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from onrecord.model import Recorded, Speaker, SpeakerKind
+
+FILE = Path(__file__).with_name("status.toml")
+OPEN = frozenset({"PR+", "PS+", "PR-", "PS-", "CTu", "Uu"})
+"""FactBank values by which a source leaves it open whether its words are so."""
+_CONFIRMS = frozenset({"confirm", "admit"})
+_NAMED = frozenset({"person", "body", "document"})
+# Two that are independent are enough; a comparison of all the voices of a standing notice would be quadratic.
+_COMPARED = 60
+
+
+class Rule(NamedTuple):
+    """A status, when it is given in plain words, and the bounds on what is counted, by the name of the count."""
+
+    status: Status
+    when: str
+    at_least: dict[str, int]
+    at_most: dict[str, int]
+
+    def fits(self, counts: Mapping[str, int]) -> bool:
+        """Whether every count is within its bounds."""
+        return all(counts[c] >= n for c, n in self.at_least.items()) and all(
+            counts[c] <= n for c, n in self.at_most.items()
+        )
+
+
+class Rules(NamedTuple):
+    """The rules in their order, what each count means, and the words of offices."""
+
+    rules: tuple[Rule, ...]
+    counts: dict[str, str]
+    authority: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One who speaks to a claim, with all that it says of it, and whether that counts for or against the claim."""
+
+    name: str
+    kind: SpeakerKind
+    """`unknown` of all that no proper name tells; `outlet` of one that speaks for itself."""
+    evidence: tuple[Recorded, ...]
+    """What counts of it: of a voice that changed its mind, what it said last."""
+    withdrew: tuple[Recorded, ...] = ()
+    """What it said before it changed its mind."""
+
+    @property
+    def for_it(self) -> tuple[Recorded, ...]:
+        """What affirms the claim."""
+        return tuple(r for r in self.evidence if r.evidence.act != "deny")
+
+    @property
+    def against(self) -> tuple[Recorded, ...]:
+        """What denies it."""
+        return tuple(r for r in self.evidence if r.evidence.act == "deny")
+
+    @property
+    def firm(self) -> tuple[Recorded, ...]:
+        """What affirms it with certainty."""
+        return tuple(r for r in self.for_it if r.evidence.factuality not in OPEN)
+
+
+def stand(evidence: Sequence[Recorded]) -> tuple[Status, tuple[str, ...]]:
+    """The status by the first rule that fits, and the reasons: who, on how many origins and pages."""
+    voices = _voices(evidence)
+    found: dict[str, Sequence[Voice]] = {
+        "affirming": [v for v in voices if v.for_it],
+        "denying": [v for v in voices if v.against],
+        "withdrawn": [v for v in voices if v.withdrew and v.against],
+        "firm": [v for v in voices if v.firm],
+        "confirming": [v for v in voices if _confirming(v)],
+        "independent": _independent([v for v in voices if v.firm and v.kind != "unknown"]),
+    }
+    counts = {name: len(those) for name, those in found.items()}
+    rule = next(rule for rule in rules().rules if rule.fits(counts))
+    return rule.status, _reasons(rule.status, found)
+
+
+def _voices(evidence: Sequence[Recorded]) -> tuple[Voice, ...]:
+    groups: dict[tuple[str, str], list[Recorded]] = {}
+    for r in evidence:
+        groups.setdefault(_identity(r), []).append(r)
+    return tuple(_voice(group) for _, group in sorted(groups.items()))
+
+
+def _identity(r: Recorded) -> tuple[str, str]:
+    """Equal for what one voice says: an unnamed one is known within its origin only."""
+    speaker, cited = r.evidence.speaker, r.evidence.citation
+    if speaker is None:
+        return ("", fold(cited.outlet or cited.article))
+    return (fold(speaker.name), "" if _is_named(speaker) else r.evidence.origin)
+
+
+def _is_named(speaker: Speaker) -> bool:
+    """Whether a proper name says who speaks: "Kurt Campbell", not "the secretary" or "officials"."""
+    rest = speaker.name.removeprefix("The ").removeprefix("A ")
+    return speaker.kind in _NAMED and not speaker.candidates and any(sign.isupper() for sign in rest)
+
+
+def _voice(group: Sequence[Recorded]) -> Voice:
+    speaker = group[0].evidence.speaker
+    kind: SpeakerKind = "outlet" if speaker is None else speaker.kind if _is_named(speaker) else "unknown"
+    of = Voice(name_of(group[0]), kind, tuple(group))
+    last_for, last_against = _last(of.for_it), _last(of.against)
+    if last_for is None or last_against is None or last_for == last_against:
+        return of
+    later, earlier = (of.for_it, of.against) if last_for > last_against else (of.against, of.for_it)
+    return Voice(of.name, kind, later, earlier)
+
+
+def _last(evidence: Iterable[Recorded]) -> date | None:
+    return max((r.evidence.citation.published for r in evidence if r.evidence.citation.published), default=None)
+
+
+def name_of(r: Recorded) -> str:
+    """Who says it, as shown."""
+    if r.evidence.speaker:
+        return r.evidence.speaker.name
+    return f"{r.evidence.citation.outlet or 'an unnamed outlet'} in its own voice"
+
+
+def _confirming(voice: Voice) -> tuple[Recorded, ...]:
+    """What it confirms or admits of its own knowledge; the words of others that it passes on are theirs."""
+    if voice.kind not in _NAMED:
+        return ()
+    return tuple(r for r in voice.firm if r.evidence.act in _CONFIRMS and _can_know(r))
+
+
+def _can_know(r: Recorded) -> bool:
+    """By office, or since the words are about the speaker."""
+    speaker = cast("Speaker", r.evidence.speaker)
+    told_of = {*fold(speaker.name).split(), *fold(speaker.office or "").split()}
+    own_name = set(fold(speaker.name).split()[-1:])
+    return bool(told_of & rules().authority) or bool(own_name & set(fold(r.evidence.words).split()))
+
+
+def _independent(voices: Sequence[Voice]) -> list[Voice]:
+    """One of each set of voices that share an origin, may be one under two names, or relay each other."""
+    voices = voices[:_COMPARED]
+    joined = list(range(len(voices)))
+    for a, b in combinations(range(len(voices)), 2):
+        if _may_be_one(voices[a], voices[b]):
+            joined = [joined[a] if at == joined[b] else at for at in joined]
+    return [voices[at] for at in sorted(set(joined))]
+
+
+def _may_be_one(a: Voice, b: Voice) -> bool:
+    mine, yours = ({r.evidence.origin for r in v.firm} for v in (a, b))
+    return bool(mine & yours) or _share_name(a, b) or _relays(a, b) or _relays(b, a)
+
+
+def _share_name(a: Voice, b: Voice) -> bool:
+    """Whether one name is the other's with words left out, or two persons have one last name."""
+    if "outlet" in (a.kind, b.kind):
+        return False
+    mine, yours = fold(a.name).split(), fold(b.name).split()
+    surname = a.kind == b.kind == "person" and mine[-1:] == yours[-1:]
+    return surname or set(mine) <= set(yours) or set(yours) <= set(mine)
+
+
+def _relays(a: Voice, b: Voice) -> bool:
+    return any(fold(b.name) == fold(link) for r in a.firm if r.evidence.speaker for link in r.evidence.speaker.chain)
+
+
+def _reasons(status: Status, found: Mapping[str, Sequence[Voice]]) -> tuple[str, ...]:
+    against = [r for v in found["denying"] for r in v.against]
+    affirming = [r for v in found["affirming"] for r in v.for_it]
+    if status == "retracted":
+        before = [r for v in found["withdrawn"] for r in v.withdrew]
+        return (f"taken back by {names(against)}: {carried(against)}", f"affirmed before: {carried(before)}")
+    if status == "denied":
+        return (f"denied by {names(against)}; nobody in the record affirms it in these words", carried(against))
+    if status == "disputed":
+        both = (("affirmed", affirming), ("denied", against))
+        return tuple(f"{how} by {names(those)}: {carried(those)}" for how, those in both)
+    confirming = [r for v in found["confirming"] for r in _confirming(v)]
+    told = {
+        "confirmed": ("confirmed", confirming),
+        "corroborated": ("stated independently", [r for v in found["independent"] for r in v.firm]),
+        "reported": ("stated", [r for v in found["firm"] for r in v.firm]),
+        "unconfirmed": ("left open", affirming),
+    }
+    how, those = told[status]
+    return (f"{how} by {names(those)}", carried(affirming))
+
+
+def names(evidence: Iterable[Recorded]) -> str:
+    """Who says it, each once, in order of name."""
+    return ", ".join(sorted({name_of(r) for r in evidence}))
+
+
+def carried(evidence: Iterable[Recorded]) -> str:
+    """On how many origins, which, and on how many pages."""
+    held = tuple(evidence)
+    origins = sorted({r.evidence.origin for r in held})
+    pages = len({r.evidence.citation.article for r in held})
+    return f"{counted(len(origins), 'origin')} ({', '.join(origins)}), {counted(pages, 'page')}"
+
+
+def counted(n: int, noun: str) -> str:
+    """`1 page`, `2 pages`."""
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
+@functools.cache
+def rules(path: Path = FILE) -> Rules:
+    """The rules of a file; raises OnRecordError naming the file and the entry at fault."""
+    try:
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
+        counts: dict[str, str] = given["counts"]
+        read = tuple(_rule(entry, counts, f"{path}: rule {n}") for n, entry in enumerate(given["rules"], 1))
+        authority = frozenset(given["authority"]["words"].split())
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise OnRecordError(f"{path} cannot be read: {error}; install onrecord anew") from error
+    except (KeyError, TypeError, AttributeError) as error:
+        raise OnRecordError(f"{path}: rules, counts and authority are needed ({error})") from error
+    if not read or read[-1].at_least or read[-1].at_most:
+        raise OnRecordError(f"{path}: the last rule must fit every claim")
+    return Rules(read, counts, authority)
+
+
+def _rule(entry: dict[str, Any], counts: Mapping[str, str], where: str) -> Rule:
+    bounds: tuple[dict[str, int], ...] = (entry.get("at_least", {}), entry.get("at_most", {}))
+    unknown = sorted({name for bound in bounds for name in bound} - counts.keys())
+    if unknown or entry["status"] not in get_args(Status):
+        raise OnRecordError(f"{where}: {(unknown or [entry['status']])[0]!r} is no count or status")
+    return Rule(entry["status"], entry["when"], *bounds)

@@ -1,0 +1,113 @@
+"""`onrecord changes`, `sources` and `rules`: what moved, who speaks, and how a status is derived."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from onrecord import pipeline
+from onrecord.assess import rules as status_rules
+from onrecord.brief import as_object, sources
+from onrecord.cli import _places as places
+from onrecord.cli import _screen as screen
+from onrecord.cli._commands import app
+from onrecord.cli._options import AsJson, AsOf, LedgerAt, Since
+from onrecord.cli._record import address_of, print_json
+
+if TYPE_CHECKING:
+    from onrecord.pipeline import Moved
+
+
+@app.command()
+def changes(
+    *,
+    since: Since = None,
+    as_of: AsOf = None,
+    everything: Annotated[bool, typer.Option("--all", help="Also what only another reading of a page moved.")] = False,
+    ledger: LedgerAt = "",
+    as_json: AsJson = False,
+) -> None:
+    """List what pages did to the record, oldest first: new claims, moved status, more origins; and by whose words.
+
+    Example: onrecord changes --since 2024-10-16
+    """
+    moment = as_of or places.now()
+    with screen.working("Reading the ledger …"):
+        moved = pipeline.changes(places.open_ledger(address_of(ledger)), since, moment)
+    told = [each for each in moved if everything or each.change.is_news]
+    if as_json:
+        for each in told:
+            print_json(as_object(each.change))
+    elif told:
+        for line in _told(told):
+            screen.out.print(line)
+    else:
+        screen.err.print("Nothing changed in that time.")
+
+
+def _told(moved: list[Moved]) -> list[Text]:
+    """A line for each change under the moment of its page."""
+    lines: list[Text] = []
+    for at, group in groupby(moved, key=lambda each: each.change.at):
+        lines.append(Text(f"{at:%Y-%m-%d %H:%M:%S} UTC", "bold"))
+        for each in group:
+            change = each.change
+            step = " → ".join(state for state in (change.before, change.after or "no longer read") if state)
+            lines.append(Text(screen.safe(f"  {change.kind}: {step}: {each.words}")))
+            lines += [Text(screen.safe(f"      {cited}"), "dim") for cited in each.cited]
+    return lines
+
+
+@app.command(name="sources")
+def list_sources(*, as_of: AsOf = None, ledger: LedgerAt = "", as_json: AsJson = False) -> None:
+    """List who speaks in the record: on how many pages, through which outlets, and how: says, confirms, denies.
+
+    Example: onrecord sources --as-of 2024-10-17
+    """
+    with screen.working("Reading the ledger …"):
+        found = sources(pipeline.claims(places.open_ledger(address_of(ledger)), as_of))
+    if as_json:
+        for source in found:
+            print_json(as_object(source))
+        return
+    table = Table("Source", "Kind", "Pages", "Says", box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for source in found:
+        acts = ", ".join(f"{act} {n}" for act, n in source.acts.items())
+        disputed = f"; {source.disputed} disputed" if source.disputed else ""
+        table.add_row(Text(screen.safe(source.name)), source.kind, str(len(source.pages)), Text(acts + disputed))
+    if found:
+        screen.out.print(table)
+    else:
+        screen.err.print("Nobody speaks in this record yet; onrecord add enters pages.")
+
+
+@app.command()
+def rules(*, as_json: AsJson = False) -> None:
+    """Print the rules by which a claim's status is derived, and what each of them counts.
+
+    Example: onrecord rules
+    """
+    table = status_rules()
+    if as_json:
+        for rule in table.rules:
+            print_json({"rule": rule._asdict()})
+        return
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for rule in table.rules:
+        least = [f"{name} ≥ {n}" for name, n in rule.at_least.items()]
+        most = [f"{name} ≤ {n}" for name, n in rule.at_most.items()]
+        bounds = f" ({', '.join(least + most)})" if least or most else ""
+        grid.add_row(Text(rule.status, screen.STATUS[rule.status]), Text(f"{rule.when}{bounds}"))
+    screen.out.print("The first rule that fits gives a claim its status.\n")
+    screen.out.print(grid)
+    screen.out.print("\nWhat is counted:\n")
+    meaning = Table.grid(padding=(0, 2, 0, 0))
+    for name, means in table.counts.items():
+        meaning.add_row(Text(name, "bold"), Text(means))
+    screen.out.print(meaning)

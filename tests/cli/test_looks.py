@@ -1,0 +1,103 @@
+"""`changes`, `sources` and `rules` as typed: what moved and by whose words, who speaks, how a status is derived."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from making import article, asserted, clock, digest, said
+
+from onrecord.assess import weigh
+from onrecord.ledger import Ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from typed import Done
+
+    from onrecord.model import Digest
+
+SENT = "the shells were sent by rail in May"
+
+
+def told_by(who: str, outlet: str, day: int) -> Digest:
+    of = article(f"{who}: {SENT}.", f"{outlet}.html", outlet=outlet, published=date(2025, 1, day))
+    return digest(of, said(of, SENT, who))
+
+
+@pytest.fixture
+def recorded(tmp_path: Path) -> Path:
+    """Two pages by two outlets, then one that denies, a minute apart."""
+    of = article(f"Bo Park: {SENT}, no.", "C.html", outlet="C", published=date(2025, 1, 4))
+    denial = digest(of, replace(said(of, SENT, "Bo Park", "deny", "CT-")), asserted(of, "Bo Park"))
+    path = tmp_path / "ledger.sqlite"
+    ledger = Ledger.open(str(path))
+    for n, page in enumerate((told_by("Ann Lee", "A", 1), told_by("Ann Lee", "B", 2), denial)):
+        ledger.enter(page, weigh, clock(n))
+    ledger.close()
+    return path
+
+
+@pytest.mark.usefixtures("recorded")
+def test_changes_tell_what_moved_and_by_whose_words(run: Callable[..., Done]) -> None:
+    told = run("changes")
+    assert (told.status, told.err) == (0, "")
+    lines = [line.strip() for line in told.out.splitlines()]
+    assert lines[0] == "2024-10-16 09:00:00 UTC"
+    assert "support: 1 origin → 2 origins: “the shells were sent by rail in May”" in lines
+    assert lines.index("2024-10-16 09:01:00 UTC") < lines.index("Ann Lee, say, B, 2025-01-02")
+    assert any(line.startswith("status: reported → disputed:") for line in lines)
+    assert "Bo Park, deny, C, 2025-01-04" in lines
+
+
+@pytest.mark.usefixtures("recorded")
+def test_changes_as_objects_have_the_keys_of_the_interface_and_keep_to_the_time_asked(run: Callable[..., Done]) -> None:
+    found = [each["change"] for each in run("changes", "--json").objects]
+    assert all(set(each) == {"at", "kind", "claim", "before", "after", "because"} for each in found)
+    assert [each["kind"] for each in found][:2] == ["new claim", "support"]
+    since = [each["change"] for each in run("changes", "--since", "2024-10-16T09:01", "--json").objects]
+    assert since == [each for each in found if each["at"] > "2024-10-16T09:01:59"]
+    assert run("changes", "--as-of", "2024-10-15", "--json").objects == []
+
+
+@pytest.mark.usefixtures("recorded")
+def test_silence_where_nothing_changed(run: Callable[..., Done]) -> None:
+    told = run("changes", "--since", "2025-01-01")
+    assert (told.status, told.out, told.err) == (0, "", "Nothing changed in that time.\n")
+
+
+@pytest.mark.usefixtures("recorded")
+def test_sources_are_counted_by_pages_outlets_and_acts(run: Callable[..., Done]) -> None:
+    found = {each["source"]["name"]: each["source"] for each in run("sources", "--json").objects}
+    assert list(found) == ["Ann Lee", "Bo Park", "C"]
+    lee = found["Ann Lee"]
+    assert (lee["kind"], lee["pages"], lee["outlets"], lee["acts"]) == ("person", 2, ["A", "B"], {"say": 2})
+    assert (lee["first_published"], lee["last_published"], lee["disputed"]) == ("2025-01-01", "2025-01-02", 2)
+    assert (found["Bo Park"]["acts"], found["C"]["kind"]) == ({"deny": 1}, "outlet")
+    assert [each["source"]["name"] for each in run("sources", "--as-of", "2024-10-15", "--json").objects] == []
+
+
+@pytest.mark.usefixtures("recorded")
+def test_the_table_of_sources_fits_the_terminal(run: Callable[..., Done]) -> None:
+    lines = run("sources").out.splitlines()
+    assert max(map(len, lines)) <= 100
+    assert lines[1].split()[:4] == ["Ann", "Lee", "person", "2"]
+    assert lines[1].rstrip().endswith("say 2; 2 disputed")
+
+
+def test_an_empty_record_says_what_to_do(run: Callable[..., Done], tmp_path: Path) -> None:
+    Ledger.open(str(tmp_path / "ledger.sqlite")).close()
+    assert "onrecord add enters pages" in run("sources").err
+
+
+def test_the_rules_are_printed_with_what_they_count(run: Callable[..., Done]) -> None:
+    told = run("rules")
+    assert max(map(len, told.out.splitlines())) <= 100
+    for words in ("retracted", "corroborated", "independent ≥ 2", "everybody leaves it open", "voices that deny it"):
+        assert words in " ".join(told.out.split())
+    found = [each["rule"]["status"] for each in run("rules", "--json").objects]
+    assert found[-1] == "unconfirmed"
+    assert len(found) == len(set(found)) == 7

@@ -121,6 +121,21 @@ def test_an_article_that_begins_with_an_empty_paragraph_begins_where_its_words_d
     assert found.paragraphs.tolist() == [1]
 
 
+def test_the_tokenizer_never_gets_more_than_a_few_thousand_letters_at_once() -> None:
+    """Where it finds no memory it ends the process, so what it takes must stay small."""
+    given_letters: list[int] = []
+
+    class Counting:
+        def encode(self, text: str, *, add_special_tokens: bool) -> object:
+            given_letters.append(len(text))
+            return tokenizer().encode(text, add_special_tokens=add_special_tokens)
+
+    text = "!" * 100_000
+    found = pieces(text, [Span(0, len(text))], Counting())  # type: ignore[arg-type]  # what is asked of a Tokenizer
+    assert len(found.ids) == 100_000
+    assert max(given_letters) <= 10_000
+
+
 def test_what_stands_outside_the_paragraphs_is_no_piece() -> None:
     text = "Menu. Ana left. Menu."
     assert words_of(text, pieces(text, [Span(6, 15)], tokenizer())) == ["Ana", "left", "."]

@@ -24,8 +24,8 @@ _UNQUOTED, _QUOTED, _OPENS, _CLOSES = range(QUOTATIONS)
 _OPENING, _CLOSING, _STRAIGHT = "“«„", "”»", '"'
 
 
-# The tokenizer takes some 100 bytes a letter while it works.
-_MOST_LETTERS = 50_000
+# The tokenizer takes some hundred bytes a letter while it works, and where it gets none it ends the process.
+_MOST_LETTERS = 8_000
 # Some 80,000 letters; what the network says of them takes 20 MB.
 _MOST_PIECES = 20_000
 

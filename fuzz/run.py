@@ -126,12 +126,13 @@ def _empty(article: Article, spans: Iterable[Span], what: str) -> Iterator[str]:
 
 
 def _unwritable(article: Article) -> Iterator[str]:
+    written = json.dumps(asdict(article), ensure_ascii=False, default=str)
     try:
-        json.dumps(asdict(article), ensure_ascii=False, default=str).encode()
+        written.encode()
     except UnicodeEncodeError as error:
         yield f"a lone surrogate in the article: {error.reason}"
-    if "\x00" in article.text:
-        yield "a NUL in the text, which PostgreSQL does not keep"
+    if "\x00" in article.text or r"\u0000" in written:
+        yield "a NUL in the article, which PostgreSQL does not keep"
 
 
 def read_cases(folders: Iterable[Path]) -> list[bytes]:

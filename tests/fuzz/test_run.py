@@ -67,6 +67,7 @@ def misquoted() -> Digest:
         (with_article(headline="\ud800"), "surrogate"),
         (with_article(authors=("Ann\udfff",)), "surrogate"),
         (with_article(text=TOLD.text.replace("N", "\x00")), "NUL"),
+        (with_article(tags=("a", "b\x00")), "NUL"),
         (with_attribution(cue=(Span(20, 25), Span(4, 8))), "attribution out of order"),
         (with_attribution(content=(Span(-2, 5),)), "attribution at -2"),
         (with_mention(0, 5), "white space"),

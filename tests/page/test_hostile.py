@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 import time
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 import pytest
@@ -99,3 +102,24 @@ def test_signs_that_markup_may_not_hold_harm_nothing(markup: str) -> None:
     found = read_page(captured(f"<html><body>{markup}{PARAGRAPHS}</body></html>".encode()))
     assert isinstance(found, Article)
     assert SENTENCE.strip() in found.text
+
+
+CONTROLS = r"\u0000\u0001\u001f\u007f\u0085\u009f"
+
+
+def test_control_characters_written_as_escapes_are_in_no_part_of_the_article() -> None:
+    told = {
+        "@type": "NewsArticle",
+        "headline": f"Pier {CONTROLS}closed",
+        "author": {"@type": "Person", "name": f"Ann{CONTROLS} Lee"},
+        "articleSection": f"Har{CONTROLS}bour",
+        "keywords": [f"pier{CONTROLS}s"],
+        "publisher": {"name": f"Ostvik{CONTROLS} Courier"},
+    }
+    ld = json.dumps(told).replace("\\\\u", "\\u")
+    page = f"<html><script type='application/ld+json'>{ld}</script><title>&#0;&#1;Pier</title>{PARAGRAPHS}<p>&#1;</p>"
+    article = read_page(Capture(page.encode(), "page.html", None, None, datetime(2025, 1, 1, tzinfo=UTC)))
+    assert isinstance(article, Article)
+    written = json.dumps(asdict(article), ensure_ascii=False, default=str)
+    assert not re.search("\\\\u00|[\x7f-\x84\x86-\x9f]", written)
+    assert (article.headline, article.authors) == ("Pier closed", ("Ann Lee",))

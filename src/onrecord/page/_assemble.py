@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+# Controls come in by escapes (JSON's \u0000, &#1;); no database keeps a NUL in text.
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff]")
 # Two tweets' length: shorter "articles" are teasers, menus or error pages.
 _LEAST_CHARACTERS = 140
 
@@ -56,7 +57,8 @@ class Found:
 def squeezed(text: str) -> str:
     """The text with every run of white space as one space, none at the ends, and no invisible characters."""
     # Splitting folds white space five times as fast as a pattern does; pages are squeezed piece by piece.
-    return " ".join((text if text.isascii() else _INVISIBLE.sub("", text)).split())
+    folded = " ".join(text.split())
+    return folded if folded.isprintable() else " ".join(_INVISIBLE.sub("", folded).split())
 
 
 def article_id(capture: Capture, *, plain: bool = False) -> str:

@@ -16,6 +16,7 @@ test: check ## all that CI runs: lint, types, imports, every test, the quality g
 	$(BIN)/pytest -m slow
 	$(BIN)/python fuzz/run.py --pages 10000 --keep build/fuzz-tenth
 	$(MAKE) --no-print-directory bench
+	@$(BIN)/python tests/clusters.py
 
 check: $(BIN)/.dev ## the fast part: lint, types, imports, unit tests
 	$(BIN)/ruff check .
@@ -34,8 +35,9 @@ model: .venv-training/.made ## train the reader's network anew from ../shared/da
 	OMP_NUM_THREADS=1 $(TRAINED) training/reader/train.py --keep build/reader
 	OMP_NUM_THREADS=1 $(TRAINED) training/reader/train.py --keep build/reader/more --epochs 2 --begin build/reader/epoch-4.pt --peak 0.5 --seed 8
 	$(TRAINED) training/reader/link.py build/reader/epoch-1.pt
-	@mv build/reader/more/epoch-1.pt build/reader/epoch-5.pt && mv build/reader/more/epoch-2.pt build/reader/epoch-6.pt
-	$(TRAINED) training/reader/export.py build/reader/epoch-6.pt
+	@cp build/reader/more/epoch-1.pt build/reader/epoch-5.pt && cp build/reader/more/epoch-2.pt build/reader/epoch-6.pt
+	$(TRAINED) training/reader/settle.py build/reader/epoch-6.pt --into build/reader/settled.pt
+	$(TRAINED) training/reader/export.py build/reader/settled.pt
 	$(TRAINED) training/reader/evaluate.py build/reader/epoch-?.pt src/onrecord/reader/model --json build/reader/scores.json
 	$(TRAINED) training/reader/card.py build/reader/scores.json
 

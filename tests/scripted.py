@@ -17,13 +17,13 @@ from making import article
 from onrecord.model import Span
 from onrecord.reader import Reader
 from onrecord.reader._attributions import attributions
+from onrecord.reader._cast import Cast
 from onrecord.reader._decode import Found, Named
 from onrecord.reader._lexicon import lexicon
 from onrecord.reader._links import DISTANCES, by_arcs
 from onrecord.reader._mentions import mentions
 from onrecord.reader._network import PACKAGED, WORDS, Model, ends_of, word_pieces
 from onrecord.reader._pieces import pieces
-from onrecord.reader._speakers import Cast
 from onrecord.reader._tags import NAMES, ROLES, steps
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def reader(*known: Marked) -> Reader:
 def interpreted(known: Marked) -> tuple[Attribution, ...]:
     """What the reader's rules make of marks that no network could give: one attribution within another's content."""
     found = known.found
-    cast = Cast.of(known.text, mentions(known.text, known.names), [span for each in found for span in each.content])
+    cast = Cast.of(known.text, mentions(known.text, known.names), found)
     return attributions(known.text, found, cast, lexicon())
 
 

@@ -70,7 +70,8 @@ or syndicated address in its head; an agency or provider in its metadata."""
 Status = Literal["unconfirmed", "reported", "corroborated", "confirmed", "disputed", "denied", "retracted"]
 REREAD = "reread by "
 """How the reason of a change begins that another reader made, not news; the reader's version follows."""
-ChangeKind = Literal["new claim", "status", "estimate revised", "contradiction", "correction", "support"]
+ChangeKind = Literal["new claim", "status", "estimate revised", "contradiction", "correction", "support", "moved"]
+"""`moved`: evidence of a claim (`before`, its id) now hangs on another (`after`): they became one, or one two."""
 
 
 class OnRecordError(Exception):
@@ -401,7 +402,7 @@ class Evidence:
 
     id: str
     key: str
-    """Equal for evidence of the same words; the ledger finds known claims by it."""
+    """Equal for evidence of the same words; handles point to it, by which known claims are found."""
     words: str
     """The content as written; pieces that do not adjoin are joined by an ellipsis."""
     citation: Citation
@@ -423,6 +424,120 @@ class Figure:
     speaker: Speaker | None
     factuality: Factuality | None
     origin: str
+    stated: str | None = None
+    """When it was said, where the text tells."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """One figure by one speaker as an answer to a question, with every place where it stands, oldest page first."""
+
+    id: str
+    by: str
+    """Who gave it, comparable: the speaker's name folded, or the outlet's where it speaks in its own voice."""
+    definition: str | None
+    """What was counted as such: killed; killed and wounded; casualties."""
+    low: float | None
+    high: float | None
+    bound: Bound
+    figures: tuple[Figure, ...]
+    """Of a derived estimate those that it is the sum of."""
+    derived: bool = False
+    """Summed from what its speaker gave, never said."""
+    revises: str | None = None
+    """Id of the estimate that the same speaker gave before."""
+    part_of: str | None = None
+    """Id of the estimate that includes it: "600 killed among 4,700 casualties"."""
+    flags: tuple[str, ...] = ()
+    """What may be wrong with it, each in one line."""
+
+    @property
+    def first(self) -> Figure:
+        """The figure on the oldest page."""
+        return self.figures[0]
+
+    @property
+    def interval(self) -> tuple[float | None, float | None]:
+        """Its low and high; None where that side is open."""
+        return self.low, self.high
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """Where the reporting of it first came from."""
+        return frozenset(figure.origin for figure in self.figures)
+
+    @property
+    def pages(self) -> frozenset[str]:
+        """The articles that carry it."""
+        return frozenset(figure.citation.article for figure in self.figures)
+
+    @property
+    def published(self) -> date | None:
+        """The day that it was first published; None where no page has a date."""
+        return self.first.citation.published
+
+
+class Reason(NamedTuple):
+    """Why an answer is what it is, in words, and where the words stand that it rests on."""
+
+    words: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the evidence on a question best supports; a reading of the estimates, which stay as they are."""
+
+    low: float | None
+    high: float | None
+    bound: Bound
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What figures answer (how many of `counted` were `role`?), and their answers side by side, oldest first."""
+
+    role: str | None
+    counted: str | None
+    whose: str | None = None
+    where: str | None = None
+    scope: str | None = None
+    """`period` where the figures count what happened within a time; else a total, or not told."""
+    per: str | None = None
+    """Of rates what they are for: `day` of "1,200 a day"."""
+    estimates: tuple[Estimate, ...]
+    answer: Answer | None = None
+    """Null where nothing stands that could be an answer."""
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """Where the reporting of its figures first came from."""
+        return frozenset().union(*(estimate.origins for estimate in self.estimates))
+
+
+class Edge(NamedTuple):
+    """Why two articles are of one origin, and the words that show it; `a` sorts before `b`."""
+
+    a: str
+    b: str
+    reason: str
+    words: str
+    """The longest words that both share, or those by which one says whose reporting it carries."""
+    spans: tuple[tuple[Span, Span], ...] = ()
+    """Where the shared words stand in `a` and in `b`, in the order of `a`."""
+    share: float = 0.0
+    """Of text reuse: the part of the shorter text, without speech, that both have; from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Articles whose reporting first comes from one place, by name where one is known, and why each belongs."""
+
+    id: str
+    name: str
+    articles: tuple[str, ...]
+    edges: tuple[Edge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -520,6 +635,8 @@ class Ruling:
 
     claims: tuple[Claim, ...]
     changes: tuple[Change, ...]
+    handles: tuple[tuple[str, str], ...] = ()
+    """By what the wordings that came are looked up, each with the key of its evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -562,7 +679,8 @@ class Dossier:
     """Each claim with its topic."""
     topics: tuple[str, ...]
     """The topics in the order in which the situation lists them."""
-    figures: tuple[Figure, ...]
+    questions: tuple[Question, ...]
+    """What the figures on record answer, and how."""
     changes: tuple[Change, ...]
     articles: tuple[Article, ...]
 

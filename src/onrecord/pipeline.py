@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.assess import figures, gather, weigh
+from onrecord.assess import gather, questions, weigh
 from onrecord.brief import write
 from onrecord.model import ArchiveError, Digest, Dossier, Rejected
 from onrecord.page import plain_article, read_page
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from onrecord.capture import Archive
     from onrecord.ledger import Ledger
-    from onrecord.model import Article, Brief, Capture, Change, Claim, Evidence, Reading, Ruling, Situation
+    from onrecord.model import Article, Brief, Capture, Change, Claim, Evidence, Question, Reading, Ruling, Situation
     from onrecord.reader import Reader
 
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
@@ -126,6 +126,14 @@ def _cited(e: Evidence) -> str:
     return ", ".join(told)
 
 
+def estimates(ledger: Ledger, as_of: datetime, *, one_event: bool = False) -> tuple[Question, ...]:
+    """The questions that the figures on record by then answer, each with its estimates side by side.
+
+    With `one_event` the record is of one event: how many were killed and wounded in it.
+    """
+    return questions(ledger.readings(as_of), one_event=one_event)
+
+
 def answer(situation: Situation, ledger: Ledger, as_of: datetime, since: datetime | None = None) -> Brief:
     """The brief on all that was recorded up to and with `as_of`; what came after `since` is marked as new."""
     readings = ledger.readings(as_of)
@@ -137,7 +145,7 @@ def answer(situation: Situation, ledger: Ledger, as_of: datetime, since: datetim
             since=since,
             claims=tuple((situation.topic_of(claim.text), claim) for claim in standing),
             topics=tuple(topic.name for topic in situation.topics),
-            figures=tuple(f for article, reading in readings for f in figures(article, reading)),
+            questions=questions(readings),
             changes=ledger.changes(since, as_of),
             articles=tuple(article for article, _ in readings),
         )

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making import article, asserted, digest, said
 
-from onrecord.assess import figures, gather
+from onrecord.assess import gather
+from onrecord.assess._gather import figures
 from onrecord.model import Quantity, Reading, Span, Speaker
 
 TEXT = "Kurt Campbell said the shells were sent by rail in May. About 300 soldiers were killed, an aide said."

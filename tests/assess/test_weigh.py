@@ -54,8 +54,7 @@ OPEN: tuple[Factuality, ...] = ("PR+", "PS+", "PR-", "PS-", "CTu", "Uu")
         ([page(factuality="PS+"), page("b.html", outlet="B")], "reported"),
         ([page(outlet="A"), page("b.html", outlet="B")], "reported"),
         ([page(outlet="A"), page("b.html", "Kim Hong Kyun", outlet="A")], "reported"),
-        # Two who say the same words may be one body or one event: independence is not known yet.
-        ([page(outlet="A"), page("b.html", "Kim Hong Kyun", outlet="B")], "reported"),
+        ([page(outlet="A"), page("b.html", "Kim Hong Kyun", outlet="B")], "corroborated"),
         ([page(outlet="A", wire="AP"), page("b.html", "Kim Hong Kyun", outlet="B", wire="AP")], "reported"),
         ([page(outlet="A"), page("b.html", "Kim Hong Kyun", factuality="PS+", outlet="B")], "reported"),
         ([page(act="deny", factuality="CT-")], "denied"),

@@ -38,7 +38,10 @@ def kinds(ruling: Ruling) -> list[tuple[str, str | None, str | None]]:
         (reread(DENIED, OLD, NEW, AFFIRMED), [("status", "reported", "disputed")]),
         (reread(DENIED, NEW, OLD, AFFIRMED), [("status", "disputed", "reported")]),
         (reread(AFFIRMED, OLD, BLIND), [("status", "reported", None)]),
-        (reread(AFFIRMED, OLD, BLIND, ELSEWHERE), [("support", "2 origins", "1 origin")]),
+        (
+            reread(AFFIRMED, OLD, BLIND, ELSEWHERE),
+            [("support", "2 origins", "1 origin"), ("status", "corroborated", "reported")],
+        ),
         (reread(AFFIRMED, OLD, WARY), [("status", "reported", "unconfirmed")]),
         (reread(AFFIRMED, BLIND, OLD, ELSEWHERE), [("new claim", None, "reported")]),
     ],

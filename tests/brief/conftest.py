@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import strategies as st
 
+from onrecord.assess._questions import answered
 from onrecord.model import (
     Article,
     Block,
@@ -135,7 +136,7 @@ class Maker:
         since: datetime | None = None,
     ) -> Dossier:
         articles = tuple(page.article for page in pages)
-        return Dossier("Test situation", self.now, since, tuple(claims), (), tuple(figures), (), articles)
+        return Dossier("Test situation", self.now, since, tuple(claims), (), answered(figures), (), articles)
 
 
 @pytest.fixture(scope="session")

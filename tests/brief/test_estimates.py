@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from onrecord.assess._questions import answered
 from onrecord.brief._estimates import estimate_words, figure_words, question_words, revised_words, rivals_words
-from onrecord.brief._questions import questions, revision
+from onrecord.brief._questions import revision
 
 if TYPE_CHECKING:
     from brief.conftest import Maker
 
-    from onrecord.brief._questions import Question
-    from onrecord.model import Bound, Figure
+    from onrecord.model import Bound, Figure, Question
 
     Words = dict[str, str | None]
 
@@ -27,7 +27,7 @@ def figure(make: Maker, low: float | None, who: str | None = "Ada", day: int = 1
 
 
 def asked(*figures: Figure) -> Question:
-    (question,) = questions(figures)
+    (question,) = answered(figures)
     return question
 
 

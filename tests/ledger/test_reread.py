@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-import sqlite3
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from making import clock, minute, shown
 from rereading import NEW, OLD, Knowing, page
-from sqlalchemy import event
+from tampering import alter, empty, scans, statements
 
 from onrecord.assess import weigh
-from onrecord.ledger import Ledger
 from onrecord.model import LedgerError
 from onrecord.pipeline import END_OF_TIME, claims
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from rereading import Verbs
 
+    from onrecord.ledger import Ledger
     from onrecord.model import Act, Article, Claim, Factuality, Recorded, Reread, Ruling
 
 RAIN = "the rain will stop before noon today"
 A = page("a.html", f"Ann Lee said that {RAIN}.", "Bo Kim denied that the bridge was closed on Sunday.", outlet="A")
 B = page("b.html", f"Cy Roe denied that {RAIN}.", outlet="B")
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    opened = Ledger.open(str(tmp_path / "ledger.sqlite"))
-    yield opened
-    opened.close()
 
 
 def reread(ledger: Ledger, of: Article, reader: Knowing, at: int = 9) -> Ruling | None:
@@ -110,14 +101,14 @@ def test_an_article_comes_back_as_it_was_cleaned(ledger: Ledger) -> None:
 def test_an_article_that_is_not_on_record_cannot_be_reread(ledger: Ledger) -> None:
     with pytest.raises(LedgerError, match=f"no article {A.id} is on record"):
         ledger.article(A.id)
-    with pytest.raises(LedgerError, match="FOREIGN KEY"):
+    with pytest.raises(LedgerError, match=r"(?i)foreign key"):
         reread(ledger, A, NEW)
 
 
 def test_a_rereading_that_cannot_be_ruled_on_leaves_all_as_it_was(ledger: Ledger) -> None:
     """Law 7: whole or not at all; running again finishes the work."""
 
-    def broken(fresh: Sequence[Recorded], known: Sequence[Claim], reread: Reread | None) -> Ruling:
+    def broken(fresh: Sequence[Recorded], known: Sequence[Claim], reread: Reread | None, _find: object) -> Ruling:
         raise RuntimeError(f"killed with {len(fresh)} in hand, {len(known)} known, and {reread}")
 
     ledger.enter(OLD.digest(A), weigh, clock())
@@ -191,74 +182,61 @@ def take(ledger: Ledger, step: Step, at: int) -> None:
 
 
 MANY = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
-Made = pytest.TempPathFactory
-
-
-def opened(made: Made) -> Ledger:
-    return Ledger.open(str(made.mktemp("reread") / "ledger.sqlite"))
 
 
 @MANY
 @given(record=records())
 def test_pages_read_again_make_the_claims_that_the_last_reader_would_have_made_at_once(
-    tmp_path_factory: Made, record: Record
+    ledger: Ledger, other: Ledger, record: Record
 ) -> None:
     """Law 3: neither the order of pages nor what earlier readers found leaves a trace in the claims."""
-    ledger, at_once = opened(tmp_path_factory), opened(tmp_path_factory)
+    for emptied in (ledger, other):
+        empty(emptied)
     for n, step in enumerate(record.steps):
         take(ledger, step, n)
     for step in record.steps:
         if step.first:
-            at_once.enter(record.last.digest(step.page), weigh, clock())
-    assert shown(ledger.claims()) == shown(at_once.claims())
-    ledger.close()
-    at_once.close()
+            other.enter(record.last.digest(step.page), weigh, clock())
+    assert shown(ledger.claims()) == shown(other.claims())
 
 
 @MANY
 @given(record=records())
-def test_claims_and_changes_of_several_readings_rebuilt_are_the_same(tmp_path_factory: Made, record: Record) -> None:
+def test_claims_and_changes_of_several_readings_rebuilt_are_the_same(ledger: Ledger, record: Record) -> None:
     """Law 2, with readings that took the place of others."""
-    ledger = opened(tmp_path_factory)
+    empty(ledger)
     for n, step in enumerate(record.steps):
         take(ledger, step, n)
     before = (ledger.claims(), ledger.changes(None, END_OF_TIME))
-    with sqlite3.connect(ledger.name) as db:
-        db.execute("UPDATE claims SET status = 'denied', text = 'altered'")
-        db.execute("DELETE FROM changes")
+    alter(ledger, "UPDATE claims SET status = 'denied', text = 'altered'", "DELETE FROM changes")
     ledger.rebuild(weigh)
     assert (ledger.claims(), ledger.changes(None, END_OF_TIME)) == before
     assert claims(ledger, END_OF_TIME) == ledger.claims()
-    ledger.close()
 
 
 @MANY
 @given(record=records())
-def test_what_was_known_at_each_moment_is_never_changed(tmp_path_factory: Made, record: Record) -> None:
+def test_what_was_known_at_each_moment_is_never_changed(ledger: Ledger, record: Record) -> None:
     """What did we know on date X: the claims as kept at each moment are those that a look back at it shows."""
-    ledger = opened(tmp_path_factory)
+    empty(ledger)
     known = []
     for n, step in enumerate(record.steps):
         take(ledger, step, n)
         known.append((ledger.claims(), ledger.readings(minute(n)), ledger.changes(None, minute(n))))
     for n, then in enumerate(known):
         assert (claims(ledger, minute(n)), ledger.readings(minute(n)), ledger.changes(None, minute(n))) == then
-    ledger.close()
 
 
 @MANY
 @given(record=records())
-def test_the_changes_of_a_page_are_news_and_those_of_another_reading_are_none(
-    tmp_path_factory: Made, record: Record
-) -> None:
-    ledger = opened(tmp_path_factory)
+def test_the_changes_of_a_page_are_news_and_those_of_another_reading_are_none(ledger: Ledger, record: Record) -> None:
+    empty(ledger)
     for n, step in enumerate(record.steps):
         take(ledger, step, n)
     for change in ledger.changes(None, END_OF_TIME):
         step = record.steps[[minute(n) for n in range(len(record.steps))].index(change.at)]
         assert change.is_news is step.first
         assert (change.because[0] == f"reread by {step.reader.version}") is not step.first
-    ledger.close()
 
 
 LOOKED_UP = (
@@ -272,32 +250,15 @@ LOOKED_UP = (
 )
 
 
-def test_another_reading_costs_the_database_no_more_when_it_holds_more(tmp_path: Path) -> None:
+def test_another_reading_costs_the_database_no_more_when_it_holds_more(ledger: Ledger) -> None:
     """Law 9: index look-ups only."""
     asked = []
     for size in (5, 60):
-        ledger = Ledger.open(str(tmp_path / f"{size}.sqlite"))
+        empty(ledger)
         for n in range(size):
             of = page(f"{n}.html", f"Ann Lee said that convoy number {n} was seen at the border that day.")
             ledger.enter(OLD.digest(of), weigh, clock(n))
         ledger.enter(OLD.digest(A), weigh, clock(size))
-        with sqlite3.connect(ledger.name) as db:
-            plans = [row[3] for query in LOOKED_UP for row in db.execute(f"EXPLAIN QUERY PLAN {query}")]
-        assert not [p for p in plans if p.startswith("SCAN")], plans
-        asked.append(_statements(ledger, lambda to=ledger: reread(to, A, NEW, 999)))  # type: ignore[misc]  # called at once
-        ledger.close()
+        assert scans(ledger, LOOKED_UP) == []
+        asked.append(statements(ledger, lambda: reread(ledger, A, NEW, 999)))
     assert asked[0] == asked[1]
-
-
-def _statements(ledger: Ledger, work: Callable[[], object]) -> int:
-    count = 0
-
-    def seen(*_: Any) -> None:  # noqa: ANN401 - SQLAlchemy's six arguments
-        nonlocal count
-        count += 1
-
-    engine = ledger._engine  # noqa: SLF001 - to count what it is asked
-    event.listen(engine, "before_cursor_execute", seen)
-    work()
-    event.remove(engine, "before_cursor_execute", seen)
-    return count

@@ -65,6 +65,37 @@ TEXTS: list[tuple[str, str, list[str]]] = [
     ("kinds are settled over spellings", "{LOC U.S.} or {ORG US} or {LOC us}", ["LOC U.S.", "LOC US"]),
     ("a body has no fuller form", "{ORG Gate Office} and {ORG Office}", ["ORG Gate Office", "ORG Office"]),
     ("space in a name is single", "{PER Ana   Ruiz} left.", ["PER Ana Ruiz"]),
+    (
+        "of two of a surname the one who is named far oftener bears it alone",
+        "{PER Ana Ruiz} left. {PER Ruiz} slept. {PER Ruiz} woke. {PER Luis Ruiz} came. {PER Ruiz} left.",
+        ["PER Ana Ruiz", "PER Ana Ruiz", "PER Ana Ruiz", "PER Luis Ruiz", "PER Ana Ruiz"],
+    ),
+    (
+        "a surname is found where the network passed it over",
+        "{PER Ana Ruiz} left. Then Ruiz slept. Mrs. Ruiz woke, and Ana Ruiz left.",
+        ["PER Ana Ruiz", "PER Ana Ruiz", "PER Ana Ruiz", "PER Ana Ruiz"],
+    ),
+    (
+        "but not in another's name or a thing's",
+        "{PER Ana Ruiz} left. Ivo Ruiz met her at Ruiz Tower.",
+        ["PER Ana Ruiz"],
+    ),
+    (
+        "nor where it may be a common word",
+        "{PER Ana Law} knew the law. The Law is hard. “No,” Law said.",
+        ["PER Ana Law", "PER Ana Law"],
+    ),
+    (
+        "a son is not his father",
+        "{PER Ivo Ruiz} met {PER Ivo Ruiz} Jr. in {LOC Lima}. {PER Ruiz} left.",
+        ["PER Ivo Ruiz", "PER Ivo Ruiz Jr.", "LOC Lima", "PER Ivo Ruiz"],
+    ),
+    ("a name is whole words", "{PER Rub}io left.", ["PER Rubio"]),
+    (
+        "a surname that speaks is a person's",
+        "{PER Ana Ruiz} left. {ORG Ruiz} said so.",
+        ["PER Ana Ruiz", "PER Ana Ruiz"],
+    ),
     ("signs are no name", "{PER “”} and {ORG .} and {LOC -}", []),
     ("names of other scripts", "{PER 金正恩} and {LOC Київ}", ["PER 金正恩", "LOC Київ"]),
 ]

@@ -110,3 +110,12 @@ def test_time_grows_no_faster_than_the_text(sign: str) -> None:
         return min(best)
 
     assert seconds(200_000) < 40 * seconds(20_000) + 0.5
+
+
+@pytest.mark.parametrize("word", ["word ", "word", "a" * 9_999 + " "])
+def test_what_never_ends_is_cut_at_blanks_where_there_are_any(word: str) -> None:
+    text = word * 20_000 if len(word) < 10 else word * 20
+    found = sentences(text)
+    assert max(end - start for start, end in found) <= 10_000
+    assert "".join(text[start:end] for start, end in found).replace(" ", "") == text.replace(" ", "")
+    assert all(text[start:end] == text[start:end].strip() for start, end in found)

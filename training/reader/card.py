@@ -28,14 +28,18 @@ decoded from them is in `onrecord.reader`.
 - **Attributions**: PolNeAR, training part, 840 U.S. news articles of 2016 (Newell, Margolin and Ruths 2018).
   Annotations for research; the texts are under their publishers' copyright. Nothing of them is in the model but
   weights.
-- **Names**: PolNeAR's automatic tags, at 0.3 of the weight; GUM's development part (CC BY 4.0, texts CC BY or
-  CC BY-SA) and Universal NER's (CC BY-SA 4.0), of each three documents in five, by the hash of their names; the rest is
-  kept for measuring. Types are folded by the rule in `examples.py`.
+- **Names**: GUM's development part (CC BY 4.0, texts CC BY or CC BY-SA) and Universal NER's (CC BY-SA 4.0), of each
+  three documents in five, by the hash of their names; the rest is kept for measuring. Every document is seen several
+  times an epoch, with other names in the place of half of its own. PolNeAR's automatic tags at 0.1 of the weight. Where
+  a set does not mark other names than persons, bodies and places, "no name" and "another name" are both right.
 - **Run**: four epochs, then two more at half the rates; two processes; windows of 254 pieces with a random phase, 16 a
-  step; loss = a linear-chain CRF over roles + 0.4 names + 0.4 links; AdamW, encoder 2e-4, heads 1e-3, tables 1e-2, 6%
-  warm-up, then linear to zero (the first 200 steps by the rates of a run of five epochs, from which the run went on);
-  the weights are averaged over some 200 steps. Links: a logistic regression over arcs of the first epoch's weights
-  and what stands between two parts.
+  step, 5% of the pieces hidden; loss = a linear-chain CRF over roles + names + 0.4 links; AdamW, encoder 2e-4, heads
+  1e-3, tables 1e-2, 6% warm-up, then linear to zero; the weights are averaged over some 200 steps. At last the scores
+  of MISC are raised by 1 (`settle.py`). Links: a logistic regression over arcs of the first epoch's weights and what
+  stands between two parts.
+- **The weights in the package** are older than this recipe in these points: names weighed 0.4, automatic ones 0.3; gold
+  documents were seen twice, as they are, folded by an earlier rule; no pieces were hidden; the first 200 steps went by
+  the rates of a run of five epochs. Measured, calibrated and exported they are as said here.
 - **File**: ONNX, 8 bits by channel, {size:.1f} MB, SHA-256 `{digest}`.
 
 ## Figures
@@ -47,11 +51,18 @@ content each overlap by half or more. Annotators among themselves reach attr 73.
 |---|---|---|---|---|
 {roles}
 
-Names, exact, on documents kept from training (`training/reader/evaluate.py`):
+Names, exact, on documents kept from training (`training/reader/evaluate.py`), as the reader gives them, and
+in one row as the network alone does:
 
 | | P | R | F1 |
 |---|---|---|---|
 {names}
+
+The gold is brought to one convention by a written rule (`folds.py`), the same in training and measuring: Universal
+NER's, in which titles, offices and articles are no part of a name and a country stays a place where its government or
+its team is meant. GUM by itself has an office for a person ("the President"), no name in "spokesman John Roe" (its head
+is a common noun), and a national team for a body. By the rule before this, which kept those faults, and of the network
+alone, the same weights reach 72.1, with the raised scores of MISC 72.3; by this rule 75.6 and 75.9.
 
 ## Learning curve
 

@@ -20,11 +20,13 @@ from examples import Example, gum, polnear, uner
 from network import Network
 from train import DATA, ROOT, base_folder, is_kept
 
-from onrecord.reader._decode import attributed
+from onrecord.model import Span
+from onrecord.reader._decode import attributed, named
 from onrecord.reader._links import Linker, by_arcs
+from onrecord.reader._mentions import mentions
 from onrecord.reader._network import Model, ends_of, opened, word_pieces
 from onrecord.reader._scores import scored
-from onrecord.reader._tags import NAMES, ROLES, best, spans, steps
+from onrecord.reader._tags import NAMES, ROLES, spans, steps
 
 sys.path.insert(0, str(ROOT))
 from bench.attribution.run import Case, counts
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
 ROLE_NAMES = ("source", "cue", "content")
 METRICS = ("attr", *(f"{kind}/{role}" for kind in ("chunk", "exact", "token") for role in ROLE_NAMES))
+_ALONE = "all, the network alone"
 Figures = dict[str, dict[str, float]]
 """Metric -> P, R and F1 in percent."""
 
@@ -107,11 +110,16 @@ def name_figures(data: Path, model: Model) -> Figures:
 
 
 def _count_names(total: dict[str, Counter[str]], example: Example, model: Model) -> None:
-    tags = best(scored(example.pieces, model.run).names, model.name_steps, example.pieces.paragraphs)
-    sides = [{span for span in spans(t, NAMES) if span.kind != "MISC"} for t in (tags, example.names)]
-    for group in ("all", genre(example.id), "PER", "ORG", "LOC"):
-        found, gold = ({span for span in side if group in (span.kind, "all", genre(example.id))} for side in sides)
-        total.setdefault(group, Counter()).update(right=len(found & gold), found=len(found), gold=len(gold))
+    """Counts what the network finds as it is, and what the reader makes of it: titles gone, one kind for one name."""
+    of = example.pieces
+    alone = named(of, scored(of, model.run), model)
+    read = {(mention.kind, mention.span) for mention in mentions(example.text, alone)}
+    gold = {(n.kind, Span(int(of.starts[n.start]), int(of.ends[n.stop - 1]))) for n in spans(example.names, NAMES)}
+    whole = ("all", _ALONE, genre(example.id))
+    for group in (*whole, "PER", "ORG", "LOC"):
+        sides = {(name.kind, name.span) for name in alone} if group == _ALONE else read, gold
+        found, own = ({n for n in side if n[0] != "MISC" and group in (n[0], *whole)} for side in sides)
+        total.setdefault(group, Counter()).update(right=len(found & own), found=len(found), gold=len(own))
 
 
 def genre(name: str) -> str:

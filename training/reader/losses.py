@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import torch
-from examples import UNKNOWN
+from examples import UNKNOWN, UNNAMED
 from network import LINK_WIDTH
 from torch.nn import functional
 from windows import batch
 
 from onrecord.reader._links import DISTANCES
-from onrecord.reader._tags import ROLES
+from onrecord.reader._tags import NAMES, ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from torch import Tensor
     from windows import Batch, Window
 
-_NAMES, _LINKS = 0.4, 0.4
-# Names tagged by a program are right in three of four cases.
-_AUTOMATIC_NAMES = 0.3
+_NAMES, _LINKS = 1.0, 0.4
+# Names tagged by a program are right in three of four cases, and there are thirteen times as many as gold ones.
+_AUTOMATIC_NAMES = 0.1
+_UNNAMED = [at for at, tag in enumerate(NAMES) if tag == "O" or tag.endswith("MISC")]
 _FORBIDDEN = -1e4
 _BOUNDS = torch.from_numpy(DISTANCES)
 
@@ -73,10 +74,16 @@ def role_loss(steps: Tensor, scores: Tensor, gold: Tensor) -> Tensor:
 
 
 def name_loss(scores: Tensor, given: Batch) -> Tensor:
-    """Cross entropy a piece; names tagged by a program weigh less."""
-    each = functional.cross_entropy(scores.flatten(0, 1), given.names.flatten(), ignore_index=UNKNOWN, reduction="none")
-    weights = torch.where(given.gold_names == 1, 1.0, _AUTOMATIC_NAMES).flatten() * (given.names != UNKNOWN).flatten()
-    return (each * weights).sum() / weights.sum().clamp(min=1.0)
+    """Cross entropy a piece; names tagged by a program weigh less.
+
+    Where a data set does not mark other names than PER, ORG and LOC, outside of these either is right: O or MISC.
+    """
+    sure = functional.log_softmax(scores, dim=-1)
+    tagged = sure.gather(2, given.names.clamp(min=0)[:, :, None])[:, :, 0]
+    each = -torch.where(given.names == UNNAMED, sure[:, :, _UNNAMED].logsumexp(dim=-1), tagged)
+    known = given.names != UNKNOWN
+    weights = torch.where(given.gold_names == 1, 1.0, _AUTOMATIC_NAMES) * known
+    return (each * weights).sum() / known.sum().clamp(min=1)
 
 
 def link_loss(network: Network, links: Tensor, given: Batch) -> Tensor:

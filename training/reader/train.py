@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import torch
-from examples import Example, gum, polnear, uner
+from examples import UNKNOWN, Example, gum, polnear, uner
 from losses import distance_odds, loss
 from network import Network, Outputs, Rates, begun
+from swaps import exchanged, known_names
 from torch import distributed
 from torch.multiprocessing import spawn
 from windows import Window, batch, batches, windows
@@ -37,8 +38,9 @@ _DECAY = 0.01
 _AVERAGE = 0.995
 _EVERY_STEPS = 10
 _CHECKPOINT_STEPS = 25
-# Gold names are few: each is seen twice an epoch.
-_GOLD_COPIES = 2
+# So many pieces are hidden from the network, so that it does not go by single words.
+_HIDDEN = 0.05
+_MASK = 103
 
 
 class Options(NamedTuple):
@@ -54,6 +56,8 @@ class Options(NamedTuple):
     """Weights to begin with, of another run; without any, those of MiniLM and chance."""
     peak: float = 1.0
     """What the rates are multiplied by."""
+    copies: int = 4
+    """How often an epoch sees a document with gold names, each time with other names in it."""
 
 
 def is_kept(name: str) -> bool:
@@ -65,9 +69,13 @@ def training_set(options: Options, epoch: int) -> list[Example]:
     """All articles of an epoch."""
     words = word_pieces(Path(options.base) / "tokenizer.json")
     data = Path(options.data)
-    found = list(polnear(data / "polnear" / "train.jsonl.gz", words, random.Random(options.seed * 100 + epoch)))
+    chance = random.Random(options.seed * 100 + epoch)
+    found = list(polnear(data / "polnear" / "train.jsonl.gz", words, chance))
     named = [*gum(data / "names" / "gum.dev.jsonl.gz", words), *uner(data / "names" / "uner.dev.iob2.gz", words)]
-    return found + [example for example in named if not is_kept(example.id)] * _GOLD_COPIES
+    own = [example for example in named if not is_kept(example.id)]
+    known = known_names(found + own)
+    others = [exchanged(example, known, words, chance) for _ in range(options.copies - 1) for example in own]
+    return found + own + others
 
 
 def plan(options: Options, epoch: int) -> list[list[Window]]:
@@ -145,7 +153,9 @@ def _rates_at(optimizer: torch.optim.Optimizer, step: int, total: int, peak: flo
 
 def _step(network: Network, optimizer: torch.optim.Optimizer, group: list[Window], workers: int) -> dict[str, float]:
     found = batch(group)
-    total, parts = loss(network, Outputs(*network(found.ids, found.marks, found.mask)), found)
+    hidden = (torch.rand(found.ids.shape) < _HIDDEN) & (found.names != UNKNOWN)
+    ids = found.ids.masked_fill(hidden, _MASK)
+    total, parts = loss(network, Outputs(*network(ids, found.marks, found.mask)), found)
     total.backward()
     gradients = [p.grad if p.grad is not None else torch.zeros_like(p) for p in network.parameters() if p.requires_grad]
     flat = torch.cat([gradient.flatten() for gradient in gradients])
@@ -231,10 +241,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--begin", type=Path, default="", help="go on from these weights, of another run")
     parser.add_argument("--peak", type=float, default=1.0, help="what the rates are multiplied by")
+    parser.add_argument("--copies", type=int, default=4, help="how often an epoch sees a document with gold names")
     given = parser.parse_args()
     given.keep.mkdir(parents=True, exist_ok=True)
     paths = (str(given.data), str(given.keep), str(base_folder()))
-    options = Options(*paths, given.epochs, given.workers, given.seed, str(given.begin), given.peak)
+    run = (given.epochs, given.workers, given.seed, str(given.begin), given.peak, given.copies)
+    options = Options(*paths, *run)
     (given.keep / "options.json").write_text(json.dumps(options._asdict(), indent=1) + "\n", encoding="utf-8")
     for left in given.keep.glob("meeting-*"):
         left.unlink()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import torch
-from examples import UNKNOWN, Example
+from examples import UNKNOWN, UNNAMED, Example
 
 if TYPE_CHECKING:
     import random
@@ -86,6 +86,8 @@ def batch(group: Sequence[Window]) -> Batch:
         mask[row, : size + 2] = 1
         roles[row, inner] = example.roles[start:stop]
         names[row, inner] = example.names[start:stop]
+        if not example.others_are_marked:
+            names[row, inner][names[row, inner] == 0] = UNNAMED
         gold[row, inner] = example.names_are_gold
         _link(links, row, example, start, stop)
     tensors = [torch.from_numpy(array) for array in (ids, marks, mask, roles, names, gold)]

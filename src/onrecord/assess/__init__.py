@@ -1,8 +1,9 @@
 """Evidence in, claims out. Pure functions: the same evidence, in whatever order, gives the same claims."""
 
-from onrecord.assess._gather import figures, gather
+from onrecord.assess._gather import gather
+from onrecord.assess._questions import questions
 from onrecord.assess._situation import situation
 from onrecord.assess._status import rules
 from onrecord.assess._weigh import weigh
 
-__all__ = ["figures", "gather", "rules", "situation", "weigh"]
+__all__ = ["gather", "questions", "rules", "situation", "weigh"]

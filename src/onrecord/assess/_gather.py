@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from onrecord.assess._linking import MERGED_FROM, short_hash
 from onrecord.model import Citation, Evidence, Figure, Span
 from onrecord.text import fold, sentences
 
@@ -14,11 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from onrecord.model import Article, Assertion, Attribution, Factuality, Quantity, Reading, Speaker
-
-MERGED_FROM = 5
-"""Words from which on equal contents are one claim whoever says them. Shorter ones ("he will", "a smart guy") say too
-little by themselves and are held together only within one speaker."""
-
 
 _BARE_INFINITIVE = 2
 QUOTE_MARKS = ("“”", '""', "„“", "«»", "「」")
@@ -64,6 +59,7 @@ def _figure(article: Article, quantity: Quantity, stated: Attribution | Assertio
         speaker=getattr(stated, "speaker", None),
         factuality=stated.factuality if stated else None,
         origin=origin_of(article),
+        stated=getattr(stated, "stated", None),
     )
 
 
@@ -95,7 +91,7 @@ def _evidence(
     identity = repr((article.id, reader, [tuple(s) for s in content], [[tuple(s) for s in role] for role in told_by]))
     act, factuality = given
     return Evidence(
-        id=_hash(identity),
+        id=short_hash(identity),
         key=_key(words, speaker),
         words=words,
         citation=Citation.of(article, Span(content[0].start, content[-1].end)),
@@ -118,9 +114,5 @@ def _proposition(content: str) -> str:
 def _key(words: str, speaker: Speaker | None) -> str:
     folded = fold(words)
     if len(folded.split()) >= MERGED_FROM:
-        return _hash(folded)
-    return _hash(f"{folded}\n{fold(speaker.name) if speaker else ''}")
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return short_hash(folded)
+    return short_hash(f"{folded}\n{fold(speaker.name) if speaker else ''}")

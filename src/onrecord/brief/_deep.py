@@ -20,7 +20,6 @@ from onrecord.brief._phrases import (
     supported,
     utc,
 )
-from onrecord.brief._questions import questions
 from onrecord.brief._words import words
 from onrecord.model import Line, Section, Status
 from onrecord.text import fold
@@ -28,8 +27,7 @@ from onrecord.text import fold
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from onrecord.brief._questions import Estimate, Question
-    from onrecord.model import Article, Change, Citation, Claim, Dossier, Evidence
+    from onrecord.model import Article, Change, Citation, Claim, Dossier, Estimate, Evidence, Question
 
 # A section that runs over a page is no longer read; its title says how much there is.
 MOST = 12
@@ -40,7 +38,7 @@ _QUOTE = 300
 _CITED = 6
 _OTHERS = 2
 # What a mark at each line says already is not said again.
-_MARKED = ("new claim", "support")
+_MARKED = ("new claim", "support", "moved")
 _STANDING = {status: n for n, status in enumerate(get_args(Status))}
 
 
@@ -119,7 +117,7 @@ def _by_id(claim: Claim) -> list[Evidence]:
 
 def _figures(dossier: Dossier) -> Section:
     fresh = new_pages(dossier)
-    asked = questions(dossier.figures)
+    asked = dossier.questions
     lines: list[Line] = []
     for question in asked:
         told = sorted(question.estimates, key=lambda e: (-len(e.origins), -len(e.pages)))[:_ANSWERS]

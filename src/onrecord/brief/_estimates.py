@@ -15,15 +15,14 @@ from onrecord.brief._phrases import (
     speaker_name,
     support,
 )
-from onrecord.brief._questions import spoken_by, told_apart
+from onrecord.brief._questions import told_apart
 from onrecord.brief._words import words
 from onrecord.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from onrecord.brief._questions import Estimate, Question
-    from onrecord.model import Figure
+    from onrecord.model import Bound, Estimate, Figure, Question
 
 # Room in characters for question, figure and speaker, wider first; the last fits two figures in one line of any length.
 _ROOMS = ((60, 44, 36), (44, 30, 22), (30, 20, 14), (16, 14, 10))
@@ -61,9 +60,17 @@ def estimate_words(estimate: Estimate, question: Question, *, fresh: bool) -> st
     place = lines["dated"].format(speaker=outlet_name(first.citation.outlet), date=day(first.citation.published))
     who = speaker_chain(first.speaker) if first.speaker else ""
     sure = words().factuality[first.factuality] if first.factuality else ""
-    rest = (who, place, sure, support(estimate.origins, estimate.pages), lines["fresh"] * fresh)
+    rest = (who, place, sure, support(estimate.origins, estimate.pages), *estimate.flags, lines["fresh"] * fresh)
     told = "; ".join(part for part in rest if part)
-    return lines["figure"].format(figure=figure_words(first, question), speaker=told)
+    figure = _sum(estimate) if estimate.derived else figure_words(first, question)
+    return lines["figure"].format(figure=figure, speaker=told)
+
+
+def _sum(estimate: Estimate) -> str:
+    """A sum with the words of what it was summed from."""
+    parts = dict.fromkeys(one_line(figure.citation.quote) for figure in estimate.figures)
+    figure = _interval(estimate.first, *estimate.interval, estimate.bound)
+    return words().lines["sum"].format(figure=figure, parts=" + ".join(f"“{part}”" for part in parts))
 
 
 def rivals_words(question: Question, room: int) -> tuple[str, tuple[Estimate, ...]]:
@@ -101,7 +108,7 @@ def revised_words(question: Question, before: Estimate, after: Estimate, room: i
 def _side_by_side(question: Question, estimates: Sequence[Estimate], left: int, rooms: tuple[int, int, int]) -> str:
     lines = words().lines
     for_question, for_figure, for_speaker = rooms
-    speakers = [spoken_by(estimate.first) for estimate in estimates]
+    speakers = [estimate.by for estimate in estimates]
     # A speaker who is there twice differs from himself in time, so that the day must be said.
     dated = len(set(speakers)) < len(speakers)
     parts = [
@@ -120,7 +127,7 @@ def _side_by_side(question: Question, estimates: Sequence[Estimate], left: int, 
 def _value(estimate: Estimate) -> tuple[float, str]:
     low, high = estimate.interval
     known = low if low is not None else high
-    return (known if known is not None and not math.isnan(known) else math.inf, spoken_by(estimate.first))
+    return (known if known is not None and not math.isnan(known) else math.inf, estimate.by)
 
 
 def _reserved(estimate: Estimate, room: int, *, dated: bool) -> str:
@@ -138,12 +145,16 @@ def _speaker(estimate: Estimate) -> str:
 
 def _number(figure: Figure) -> str:
     q = figure.quantity
-    known = [value for value in (q.low, q.high) if value is not None and math.isfinite(value)]
+    return _interval(figure, q.low, q.high, q.bound)
+
+
+def _interval(figure: Figure, least: float | None, most: float | None, bound: Bound) -> str:
+    known = [value for value in (least, most) if value is not None and math.isfinite(value)]
     if not known:
         return one_line(figure.citation.quote)
     low, *high = (_digits(value) for value in known)
     number = words().lines["range"].format(low=low, high=high[0]) if high and high[0] != low else low
-    return words().bounds[q.bound].format(number=number)
+    return words().bounds[bound].format(number=number)
 
 
 def _digits(value: float) -> str:

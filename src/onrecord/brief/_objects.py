@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from onrecord.brief._answers import question_object
 from onrecord.brief._sources import Source
-from onrecord.model import Change, Claim, Rejected
+from onrecord.model import Change, Claim, Question, Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     Object = dict[str, Any]
 
 
-def as_object(value: Change | Claim | Rejected | Source | tuple[Article, Reading], topic: str | None = None) -> Object:
+def as_object(
+    value: Change | Claim | Question | Rejected | Source | tuple[Article, Reading], topic: str | None = None
+) -> Object:
     """What the looks print of a value with `--json`, one object; a claim stands under its topic."""
     if isinstance(value, Change):
         return {"change": _change(value)}
@@ -24,6 +27,8 @@ def as_object(value: Change | Claim | Rejected | Source | tuple[Article, Reading
         return {"claim": _claim(value, topic)}
     if isinstance(value, Rejected):
         return {"rejected": {"path": value.path, "reason": value.reason}}
+    if isinstance(value, Question):
+        return question_object(value)
     if isinstance(value, Source):
         return {"source": _source(value)}
     return _reading(*value)

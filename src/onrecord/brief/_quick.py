@@ -35,7 +35,7 @@ from onrecord.brief._phrases import (
     supported,
     utc,
 )
-from onrecord.brief._questions import is_rivalled, questions, revision
+from onrecord.brief._questions import is_rivalled, revision
 from onrecord.brief._words import words
 from onrecord.model import Line
 from onrecord.text import fold
@@ -44,8 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
-    from onrecord.brief._questions import Estimate
-    from onrecord.model import Act, Citation, Claim, Dossier, Evidence, Span
+    from onrecord.model import Act, Citation, Claim, Dossier, Estimate, Evidence, Span
 
     Place = tuple[str, Span]
     Bullet = tuple[str, Line]
@@ -178,7 +177,7 @@ def _label(key: str, dossier: Dossier, *, fresh: bool) -> str:
 
 def _figure_bullets(dossier: Dossier) -> Iterator[Bullet]:
     # A number that plays no role (killed, deployed, …) may count anything; two such are no rivals.
-    asked = [question for question in questions(dossier.figures) if question.role]
+    asked = [question for question in dossier.questions if question.role]
     fresh = new_pages(dossier)
     rivalled = next((question for question in asked if is_rivalled(question)), None)
     if rivalled:

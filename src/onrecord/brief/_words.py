@@ -69,6 +69,7 @@ _BLANKS: dict[str, dict[str, set[str]]] = {
         "when": {"figure", "when"},
         "question": {"role", "counted"},
         "figure": {"figure", "speaker"},
+        "sum": {"figure", "parts"},
         "dated": {"speaker", "date"},
         "rivals": {"question", "figures"},
         "revised": {"question", "speaker", "before", "first", "after", "last"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time
 from importlib import metadata
 from pathlib import Path
@@ -21,16 +22,25 @@ def default_ledger() -> str:
 def open_ledger(address: str, *, to_add: bool = False) -> Ledger:
     """The ledger at a file or URL; one that is only looked at must be there already."""
     file = file_of(address)
-    if not to_add and not file.exists():
+    if not to_add and file and not file.exists():
         raise LedgerError(f"{file}: no ledger there; record pages first with 'onrecord add', or give --ledger")
     return Ledger.open(address)
 
 
 def open_archive(folder: Path | None, ledger: str) -> Archive:
-    """The archive in a folder; by default the one beside the ledger's file, named after it."""
-    file = file_of(ledger)
+    """The archive in a folder; by default the one beside the ledger's file, named after it.
+
+    Beside a database of a server there is no place: its archive is by default in the user's data folder.
+    """
+    file = file_of(ledger) or platformdirs.user_data_path("onrecord") / _name_of(ledger)
     tool = f"onrecord {metadata.version('onrecord')}"
     return Archive(folder or file.with_name(f"{file.name}.archive"), tool=tool, clock=now)
+
+
+def _name_of(database: str) -> str:
+    """Server and database as the name of a file; without user and options, which may hold a password."""
+    _, _, place = database.partition("://")[2].partition("?")[0].rpartition("@")
+    return "-".join(re.findall(r"[\w.]+", place)) or "server"
 
 
 def examples() -> Path:

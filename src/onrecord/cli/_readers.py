@@ -47,6 +47,8 @@ WALL = 12
 PACE = 10_000
 # A reader that ever held this share of what a page may take is replaced: a new one costs less than what it hoards.
 HOARD = 0.5
+# How Python and the libraries in C++ say that there is no memory left.
+NO_MEMORY = ("MemoryError", "bad_alloc")
 # The time limit ends what computes (SIGPROF) and what waits (SIGALRM); neither can be missed while C code runs.
 TIMERS = {signal.SIGPROF: signal.ITIMER_PROF, signal.SIGALRM: signal.ITIMER_REAL}
 # Precedes each message: is it the sender's last one, the seconds of a core it has used so far, the message's length.
@@ -160,7 +162,7 @@ def _read(tools: OpenTools, bounds: Bounds, asked: int, answered: int) -> None:
     while not last and (question := receive(asked)):
         page: Capture | Article = pickle.loads(question.content)  # noqa: S301 - from our own parent
         found, seconds = _timed(page, opened, bounds)
-        exhausted = isinstance(found, Rejected) and "MemoryError" in found.reason
+        exhausted = isinstance(found, Rejected) and any(sign in found.reason for sign in NO_MEMORY)
         if exhausted:
             found = Rejected(page.path, f"needs more than {(bounds.memory or 0) / 1e6:g} MB to read; it was given up")
         last = exhausted or _peak() > hoard

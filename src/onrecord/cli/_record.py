@@ -136,6 +136,7 @@ PLURALS = {
     "new claim": ("new claim", "new claims"),
     "status": ("claim moved in status", "claims moved in status"),
     "support": ("claim gained an origin", "claims gained an origin"),
+    "moved": ("claim joined with another or parted", "claims joined with others or parted"),
 }
 
 

@@ -1,6 +1,6 @@
 """The store: every page's reading and evidence for good, claims and changes derived from it. SQLite by default."""
 
-from onrecord.ledger._engine import file_of
+from onrecord.ledger._addresses import file_of
 from onrecord.ledger._ledger import Ledger
 from onrecord.ledger._rows import Kept
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from onrecord.ledger import _schema as t
 from onrecord.ledger._queries import batches, cited, claims, evidence
@@ -14,7 +14,9 @@ from onrecord.model import Change, Claim, Recorded, Reread, Ruling
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
 
-Weigh: TypeAlias = Callable[[Sequence[Recorded], Sequence[Claim], Reread | None], Ruling]
+Find: TypeAlias = Callable[[frozenset[str]], Iterable[Claim]]
+"""The claims of which some evidence has one of these handles."""
+Weigh: TypeAlias = Callable[[Sequence[Recorded], Sequence[Claim], Reread | None, Find], Ruling]
 
 
 def rule(db: Connection, weigh: Weigh, number: int) -> Ruling:
@@ -26,17 +28,22 @@ def rule(db: Connection, weigh: Weigh, number: int) -> Ruling:
     fresh = evidence(db, cited().where(t.evidence.c.reading == number))
     reread = _reread(db, number)
     gone = reread.gone if reread else frozenset()
-    known = claims(db, {r.evidence.key for r in fresh} | _resting_on(db, gone))
-    ruling = weigh(fresh, known, reread)
-    _let_go(db, gone)
-    _keep(db, ruling, {c.id for c in known}, {r.evidence.id for r in fresh})
-    _drop_empty(db, {c.id for c in known if gone.issuperset(r.evidence.id for r in c.evidence)}, ruling)
+    struck = claims(db, _resting_on(db, gone)) if gone else ()
+    standing = {c.id: c for c in struck}
+
+    def find(handles: frozenset[str]) -> list[Claim]:
+        found = _bearing(db, handles)
+        standing.update((c.id, c) for c in claims(db, found - standing.keys()))
+        return [standing[id_] for id_ in sorted(found)]
+
+    ruling = weigh(fresh, struck, reread, find)
+    _keep(db, ruling, standing, gone)
     return ruling
 
 
 def drop(db: Connection) -> None:
     """Nothing derived is left."""
-    for table in (t.claim_evidence, t.claims, t.changes):
+    for table in (t.claim_evidence, t.claims, t.changes, t.handles):
         db.execute(delete(table))
 
 
@@ -63,25 +70,47 @@ def _resting_on(db: Connection, ids: frozenset[str]) -> set[str]:
     return {claim for query in queries for claim in db.execute(query).scalars()}
 
 
+def _bearing(db: Connection, handles: frozenset[str]) -> set[str]:
+    """The ids of the claims of which some evidence has one of these handles."""
+    h, e, c = t.handles.c, t.evidence.c, t.claim_evidence.c
+    joined = select(c.claim).distinct().join(t.evidence, e.id == c.evidence).join(t.handles, h.key == e.key)
+    queries = (joined.where(h.handle.in_(some)) for some in batches(sorted(handles)))
+    return {claim for query in queries for claim in db.execute(query).scalars()}
+
+
+def _keep(db: Connection, ruling: Ruling, standing: Mapping[str, Claim], gone: frozenset[str]) -> None:
+    """The ruling in the place of the claims that stood before; what is gone hangs on none any more."""
+    rulings = [_claim_row(c) for c in ruling.claims]
+    insert_rows(db, t.claims, [row for row in rulings if row["id"] not in standing])
+    altered = [{"known": row.pop("id"), **row} for row in rulings if row["id"] in standing]
+    if altered:
+        db.execute(update(t.claims).where(t.claims.c.id == bindparam("known")), altered)
+    home = {r.evidence.id: c.id for c in standing.values() for r in c.evidence}
+    hung = {r.evidence.id: c.id for c in ruling.claims for r in c.evidence if home.get(r.evidence.id) != c.id}
+    _let_go(db, gone | (home.keys() & hung.keys()))
+    insert_rows(db, t.claim_evidence, [{"claim": c, "evidence": e} for e, c in hung.items()])
+    _drop_empty(db, standing, ruling, gone | hung.keys())
+    insert_rows(db, t.changes, [_change_row(c) for c in ruling.changes])
+    _keep_handles(db, ruling)
+
+
 def _let_go(db: Connection, ids: frozenset[str]) -> None:
     for some in batches(sorted(ids)):
         db.execute(delete(t.claim_evidence).where(t.claim_evidence.c.evidence.in_(some)))
 
 
-def _drop_empty(db: Connection, emptied: set[str], ruling: Ruling) -> None:
-    for claim in sorted(emptied - {c.id for c in ruling.claims}):
-        db.execute(delete(t.claims).where(t.claims.c.id == claim))
+def _drop_empty(db: Connection, standing: Mapping[str, Claim], ruling: Ruling, left: frozenset[str]) -> None:
+    emptied = {c.id for c in standing.values() if left.issuperset(r.evidence.id for r in c.evidence)}
+    for some in batches(sorted(emptied - {c.id for c in ruling.claims})):
+        db.execute(delete(t.claims).where(t.claims.c.id.in_(some)))
 
 
-def _keep(db: Connection, ruling: Ruling, standing: set[str], arrived: set[str]) -> None:
-    rulings = [_claim_row(c) for c in ruling.claims]
-    insert_rows(db, t.claims, [row for row in rulings if row["id"] not in standing])
-    for row in rulings:
-        if row["id"] in standing:
-            db.execute(update(t.claims).where(t.claims.c.id == row["id"]), row)
-    hung = [(c.id, r.evidence.id) for c in ruling.claims for r in c.evidence if r.evidence.id in arrived]
-    insert_rows(db, t.claim_evidence, [{"claim": c, "evidence": e} for c, e in hung])
-    insert_rows(db, t.changes, [_change_row(c) for c in ruling.changes])
+def _keep_handles(db: Connection, ruling: Ruling) -> None:
+    h = t.handles.c
+    known: set[tuple[str, str]] = set()
+    for some in batches(sorted({key for _, key in ruling.handles})):
+        known.update((row.handle, row.key) for row in db.execute(select(h.handle, h.key).where(h.key.in_(some))))
+    insert_rows(db, t.handles, [{"handle": a, "key": key} for a, key in ruling.handles if (a, key) not in known])
 
 
 def _claim_row(c: Claim) -> dict[str, Any]:

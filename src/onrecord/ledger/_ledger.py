@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -10,22 +11,30 @@ from sqlalchemy import func, insert, select
 from onrecord.ledger import _queries as queries
 from onrecord.ledger import _rows as rows
 from onrecord.ledger import _schema as t
-from onrecord.ledger import _watches
+from onrecord.ledger import _upkeep, _watches
+from onrecord.ledger._addresses import shown
 from onrecord.ledger._derived import drop, insert_rows, rule
-from onrecord.ledger._engine import faults, open_engine, shown
+from onrecord.ledger._engine import faults, open_engine
 from onrecord.model import Change, LedgerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
     from datetime import datetime
+    from pathlib import Path
 
     from sqlalchemy import Connection, Engine
 
     from onrecord.ledger._derived import Weigh
     from onrecord.ledger._rows import Kept
+    from onrecord.ledger._upkeep import Told
     from onrecord.model import Article, Claim, Digest, Evidence, Reading, Recorded, Ruling, Watch
 
     Clock = Callable[[], datetime]
+
+
+def _unheard(_done: int, _of: int) -> None:
+    """Nobody asked about progress."""
+
 
 PARTS = (t.attributions, t.assertions, t.quantities, t.times, t.mentions)
 
@@ -36,6 +45,8 @@ class Ledger:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.name = shown(engine.url)
+        # A command of one run closes nothing; a server would be left with a connection that was never taken leave of.
+        weakref.finalize(self, engine.dispose)
 
     @classmethod
     def open(cls, address: str) -> Ledger:
@@ -53,12 +64,15 @@ class Ledger:
         not change. Raises LedgerError; then nothing of the page is recorded.
         """
         with self._writing() as db:
-            at = _moment(db, clock)
-            _keep_capture(db, digest, at)
-            if db.execute(select(t.articles.c.id).where(t.articles.c.id == digest.article.id)).first():
-                return None
-            db.execute(insert(t.articles), rows.article_row(digest.article, digest.capture.id))
-            return rule(db, weigh, _keep_reading(db, digest.reading, digest.evidence, at))
+            return _enter(db, digest, weigh, clock)
+
+    def enter_all(self, digests: Iterable[Digest], weigh: Weigh, clock: Clock) -> list[Ruling | None]:
+        """Record some pages as `enter` does one after the other, but wait for the disk once: all of them or none.
+
+        Raises LedgerError; then none of them is recorded, and each can be entered by itself.
+        """
+        with self._writing() as db:
+            return [_enter(db, digest, weigh, clock) for digest in digests]
 
     def reread(self, reading: Reading, evidence: Iterable[Evidence], weigh: Weigh, clock: Clock) -> Ruling | None:
         """Record another reading of an article on record, whole or not at all; None where this reader's is there.
@@ -73,12 +87,41 @@ class Ledger:
                 return None
             return rule(db, weigh, _keep_reading(db, reading, evidence, _moment(db, clock)))
 
-    def rebuild(self, weigh: Weigh) -> None:
-        """Drop claims and changes and derive them again from the evidence, reading by reading as they were recorded."""
+    def rebuild(self, weigh: Weigh, told: Told = _unheard) -> int:
+        """Drop claims and changes and derive them again from the evidence, reading by reading as they were recorded.
+
+        How many readings there were. Until it is done, others see the record as it was, and writers wait.
+        """
         with self._writing() as db:
             drop(db)
-            for number in db.execute(select(t.readings.c.id).order_by(t.readings.c.id)).scalars().all():
+            numbers = db.execute(select(t.readings.c.id).order_by(t.readings.c.id)).scalars().all()
+            for done, number in enumerate(numbers, 1):
                 rule(db, weigh, number)
+                told(done, len(numbers))
+        return len(numbers)
+
+    def compact(self) -> tuple[int, int]:
+        """Give back the room of what was deleted, and have queries planned anew; bytes before and after."""
+        with faults(self.name):
+            before = _upkeep.size(self._engine)
+            _upkeep.compact(self._engine)
+            return before, _upkeep.size(self._engine)
+
+    def backup(self, file: Path, told: Told = _unheard, *, force: bool = False) -> int:
+        """Write a copy as of one moment, a ledger in a SQLite file; the number of its rows. Others go on meanwhile.
+
+        Raises LedgerError where the file is there already (unless forced), and where it cannot be written whole.
+        """
+        with faults(self.name):
+            return _upkeep.backup(self._engine, file, told, force=force)
+
+    def restore(self, file: Path, told: Told = _unheard) -> int:
+        """Take all that a backup holds, whole or not at all, into this ledger, which must hold nothing; how many rows.
+
+        Raises LedgerError where this ledger holds something, and where the file is no backup.
+        """
+        with faults(self.name):
+            return _upkeep.restore(self._engine, file, told)
 
     def claims(self) -> tuple[Claim, ...]:
         """Every claim as it stands now, in order of id."""
@@ -196,6 +239,15 @@ class Ledger:
     def _reading(self) -> Iterator[Connection]:
         with faults(self.name), self._engine.begin() as db:
             yield db
+
+
+def _enter(db: Connection, digest: Digest, weigh: Weigh, clock: Clock) -> Ruling | None:
+    at = _moment(db, clock)
+    _keep_capture(db, digest, at)
+    if db.execute(select(t.articles.c.id).where(t.articles.c.id == digest.article.id)).first():
+        return None
+    db.execute(insert(t.articles), rows.article_row(digest.article, digest.capture.id))
+    return rule(db, weigh, _keep_reading(db, digest.reading, digest.evidence, at))
 
 
 def _keep_capture(db: Connection, digest: Digest, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import case, func, select
@@ -45,6 +46,16 @@ def recorded_by(reading: ColumnElement[int], as_of: datetime, *, superseded: boo
 
 def cited(as_of: datetime | None = None) -> Select[Any]:
     """Evidence with what its citation shows of the article, and when the article came."""
+    return _cited_now() if as_of is None else _cited(as_of)
+
+
+# Made once: to put the query together takes longer than to run it.
+@cache
+def _cited_now() -> Select[Any]:
+    return _cited(None)
+
+
+def _cited(as_of: datetime | None) -> Select[Any]:
     a = t.articles.c
     first = t.readings.alias("first")
     came = select(func.min(first.c.recorded)).where(first.c.article == t.evidence.c.article).scalar_subquery()
@@ -65,19 +76,27 @@ def evidence(db: Connection, query: Select[Any]) -> list[Recorded]:
 
 def claims(db: Connection, ids: Iterable[str] | None = None) -> tuple[Claim, ...]:
     """Claims as stored, in order of id; with `ids`, those only."""
+    if ids is None:
+        return _claims(db, _hanging())
+    return tuple(
+        claim for some in batches(sorted(ids)) for claim in _claims(db, _hanging().where(t.claims.c.id.in_(some)))
+    )
+
+
+@cache
+def _hanging() -> Select[Any]:
+    """Evidence with the claim that it hangs on."""
     c = t.claims.c
     columns = (c.id.label("claim"), c.text, c.status, c.reasons)
-    query = cited().join(t.claim_evidence).join(t.claims, t.claim_evidence.c.claim == c.id).add_columns(*columns)
-    if ids is None:
-        return _claims(db, query)
-    return tuple(claim for some in batches(sorted(ids)) for claim in _claims(db, query.where(c.id.in_(some))))
+    joined = cited().join(t.claim_evidence).join(t.claims, t.claim_evidence.c.claim == c.id)
+    return joined.add_columns(*columns).order_by(c.id)
 
 
 def _claims(db: Connection, query: Select[Any]) -> tuple[Claim, ...]:
     """Claims as stored, their evidence in the order in which the stored claim would list it."""
     heads: dict[str, Row] = {}
     hanging: dict[str, list[Recorded]] = defaultdict(list)
-    for r in db.execute(query.order_by(t.claims.c.id)).mappings():
+    for r in db.execute(query).mappings():
         heads[r["claim"]] = r
         hanging[r["claim"]].append(rows.recorded(r))
     return tuple(

@@ -20,7 +20,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-HEAD = "0004"
+HEAD = "0005"
 """The migration that these tables stand at; known here so that opening a ledger need not load Alembic."""
 
 
@@ -69,7 +69,8 @@ sightings = Table(
     "sightings",
     metadata,
     Column("capture", ForeignKey("captures.id"), nullable=False),
-    Column("path", Text, nullable=False),
+    # Put in order by code points, as SQLite does, whatever order the server was set up with.
+    Column("path", Text().with_variant(Text(collation="C"), "postgresql"), nullable=False),
     Column("seen", Moment, nullable=False),
     PrimaryKeyConstraint("capture", "path"),
 )
@@ -205,7 +206,7 @@ evidence = Table(
     Column("id", String(16), primary_key=True),
     Column("reading", ForeignKey("readings.id"), nullable=False, index=True),
     Column("article", ForeignKey("articles.id"), nullable=False, index=True),
-    Column("key", String(16), nullable=False),
+    Column("key", String(16), nullable=False, index=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("quote", Text, nullable=False),
@@ -269,6 +270,15 @@ claim_evidence = Table(
     Column("claim", ForeignKey("claims.id"), nullable=False),
     Column("evidence", ForeignKey("evidence.id"), nullable=False, index=True),
     PrimaryKeyConstraint("claim", "evidence"),
+)
+
+# By what evidence that may say the same is looked up; many a handle, and many to a key.
+handles = Table(
+    "handles",
+    metadata,
+    Column("handle", String(16), nullable=False),
+    Column("key", String(16), nullable=False, index=True),
+    PrimaryKeyConstraint("handle", "key"),
 )
 
 changes = Table(

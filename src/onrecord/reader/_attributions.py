@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord.model import Attribution, Speaker
+from onrecord.model import Attribution
 from onrecord.reader._factuality import judged
+from onrecord.reader._offices import office_of
 from onrecord.reader._relays import cited
 from onrecord.reader._senses import cue_of
 from onrecord.reader._speakers import speaker_of
@@ -14,10 +15,10 @@ from onrecord.reader._speakers import speaker_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from onrecord.model import Form, Span
+    from onrecord.model import Form, Span, Speaker
+    from onrecord.reader._cast import Cast
     from onrecord.reader._decode import Found
     from onrecord.reader._lexicon import Lexicon
-    from onrecord.reader._speakers import Cast
 
 # An outer attribution stands at most a few before the inner one.
 _NESTING = 12
@@ -26,12 +27,12 @@ _QUOTE_MARKS = '“”"«»„「」‘'
 
 def attributions(text: str, found: Sequence[Found], cast: Cast, lexicon: Lexicon) -> tuple[Attribution, ...]:
     """The finished attributions, numbered in text order."""
-    last: tuple[int, Speaker] | None = None
+    earlier: list[tuple[int, Speaker]] = []
     result: list[Attribution] = []
     for number, item in enumerate(found, 1):
-        teller = speaker_of(cast, item.source, last)
-        if teller and (teller.kind == "person" or (teller.kind == "unknown" and " " in teller.name)):
-            last = (item.source[0].start, Speaker(teller.name, teller.kind))
+        teller = speaker_of(cast, item.source, earlier)
+        if teller:
+            earlier.append((item.source[0].start, teller))
         outer = _outer(item, result)
         if teller and outer and outer.speaker:
             teller = replace(teller, chain=(outer.speaker.name, *outer.speaker.chain))
@@ -40,7 +41,8 @@ def attributions(text: str, found: Sequence[Found], cast: Cast, lexicon: Lexicon
         value, hedges = judged(text, item.content, sense.factuality, cue_negated=is_negated)
         result.append(
             Attribution(
-                id=f"a{number}", source=item.source, cue=item.cue, content=item.content, speaker=speaker,
+                id=f"a{number}", source=item.source, cue=item.cue, content=item.content,
+                speaker=_in_office(cast, speaker),
                 act=sense.act, form=_form(text, item.content), factuality=value, hedges=hedges,
             )
         )  # fmt: skip
@@ -50,8 +52,18 @@ def attributions(text: str, found: Sequence[Found], cast: Cast, lexicon: Lexicon
 def _origin(text: str, item: Found, cast: Cast, teller: Speaker | None) -> Speaker | None:
     """Whom a teller cites in the same sentence, through the teller; else the teller."""
     place = cited(text, item.cue[-1], item.source, item.content) if teller else None
-    origin = speaker_of(cast, (place,), None) if place else None
-    return replace(origin, chain=(teller.name, *teller.chain)) if teller and origin else teller
+    origin = speaker_of(cast, (place,), ()) if place else None
+    # "Citing the delay" gives a reason.
+    if not teller or not origin or origin.kind == "unknown":
+        return teller
+    return replace(origin, chain=(teller.name, *teller.chain))
+
+
+def _in_office(cast: Cast, speaker: Speaker | None) -> Speaker | None:
+    """The speaker with what the article says that he or she is."""
+    if speaker is None or speaker.kind != "person":
+        return speaker
+    return replace(speaker, office=office_of(cast.offices, speaker.name))
 
 
 def _outer(item: Found, earlier: Sequence[Attribution]) -> Attribution | None:

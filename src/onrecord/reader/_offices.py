@@ -25,6 +25,11 @@ _IS = re.compile(r"\s(?:is|was|became|serves as|served as|has been)\s(?=the\b|a\
 _CUTS = frozenset({"of", "for", "at", "in", "from", "who", "that", "with", "on", "to", "by", ","})
 
 
+_CLAUSE = re.compile(r"\s(?:who|whom|which|that|and (?:said|told|one))\b")
+# Of an office's name, though in lower case; the last four may begin none.
+_RANKS = frozenset({"deputy", "vice", "assistant", "senior", "chief", "acting", "former", "special", "top", "retired"})
+_LEADS = frozenset({"of", "for", "and", "the", "a", "an"})
+_LONGEST_OFFICE = 10
 # Descriptions looked at on either side; a look at all would make long articles quadratic.
 _NEAR = 100
 
@@ -38,6 +43,8 @@ class Office(NamedTuple):
     head: str
     words: frozenset[str]
     """All words of the description, folded."""
+    phrase: str = ""
+    """The description as it is written, without what leads to it."""
 
 
 def offices(text: str, persons: Sequence[Mention]) -> tuple[Office, ...]:
@@ -82,7 +89,8 @@ def _plain(word: str) -> str:
 
 
 _PARTIES = frozenset({"republican", "democratic", "labour", "conservative", "liberal", "libertarian", "green"})
-_SAME = {"gop": "republican", "democrat": "democratic", "tory": "conservative", "us": "american"}
+_SAME = {"gop": "republican", "democrat": "democratic", "tory": "conservative", "us": "american",
+         "front runner": "frontrunner"}  # fmt: skip
 # Titles as they are written before names.
 _SHORT = {
     "sen": "senator", "rep": "representative", "gov": "governor", "adm": "admiral", "gen": "general",
@@ -105,7 +113,7 @@ def _beside(text: str, mention: Mention) -> Iterator[Office]:
     before = text[max(0, start - _BEFORE) : start]
     lead = _last_phrase(before)
     if lead:
-        yield from _office(mention, lead, start)
+        yield from _office(mention, _trimmed(lead) or lead, start)
     after = text[end : end + _AFTER]
     if after.startswith(", "):
         phrase = after[2 : 2 + _until(after[2:])]
@@ -123,7 +131,9 @@ def _last_phrase(before: str) -> str:
     ends = [found.end() for found in _END.finditer(phrase)]
     words = phrase[ends[-1] if ends else 0 :].split()
     last = fold(words[-1]) if words else ""
-    return " ".join(words) if _SHORT.get(last, last) in names().person_heads else ""
+    # "Deputy Secretary of State Ann Lee"
+    of_office = words[-2:-1] == ["of"] and words[-1] in names().offices
+    return " ".join(words) if of_office or _SHORT.get(last, last) in names().person_heads else ""
 
 
 def _until(phrase: str) -> int:
@@ -140,4 +150,29 @@ def _office(mention: Mention, phrase: str, at: int) -> Iterator[Office]:
     low = [_plain(phrase[a:b]) if phrase[a:b] != "," else "," for a, b in tokens(phrase, Span(0, len(phrase)))]
     head = next(_heads(low), None)
     if head:
-        yield Office(mention.name, at, head, frozenset(word for word in low if word))
+        yield Office(mention.name, at, head, frozenset(word for word in low if word), _trimmed(phrase))
+
+
+def office_of(known: Iterable[Office], person: str) -> str | None:
+    """What the article says that a person is, at its fullest; null where it does not say."""
+    told = [office.phrase for office in known if office.person == person and office.phrase]
+    return max(told, key=lambda phrase: len(phrase.split()), default=None)
+
+
+def _trimmed(phrase: str) -> str:
+    """The noun phrase itself, no longer than offices are: "Deputy Secretary of State" of "said Deputy …"."""
+    start = _CLAUSE.search(phrase)
+    words = phrase[: start.start() if start else len(phrase)].split()
+    kept = len(words)
+    while kept and _is_of_office(words[kept - 1]):
+        kept -= 1
+    # Behind a name ("Ann Lee, an envoy to the talks") all that follows belongs to it; before one only what leads to it.
+    found = words[kept:] if not _ARTICLE.match(phrase) else words
+    while found and found[0].lower() in _LEADS:
+        found = found[1:]
+    return " ".join(found[-_LONGEST_OFFICE:] if not _ARTICLE.match(phrase) else found[:_LONGEST_OFFICE])
+
+
+def _is_of_office(word: str) -> bool:
+    low = word.lower()
+    return word[:1].isupper() or low in names().person_heads or low in _RANKS or low in _LEADS

@@ -1,34 +1,35 @@
-"""Whom "he" or "she" stands for: by gender, by who spoke last, and by whom the sentences before are about."""
+"""Whom "he" and "she" stand for: in text order, so that one who was meant by a pronoun is known to the next."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from onrecord.model import Speaker
+from onrecord.reader._antecedents import Scene, Trace, likelihoods
+from onrecord.reader._descriptions import descriptions
 from onrecord.reader._names import names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from onrecord.model import Mention
+    from onrecord.model import Mention, Span
+    from onrecord.reader._offices import Office
 
-HE, SHE = frozenset({"he", "his", "him"}), frozenset({"she", "her"})
-# In code points, about three paragraphs of news: further back nobody is meant.
-_REACH = 1200
-# Who spoke so short a way before goes on speaking, where no sentence since is about another.
-_GOES_ON = 600
-# A sentence is about the one who is named first in it, within so many code points of its beginning: "On Tuesday, Lee".
-_LEAD = 45
+HE, SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her", "hers", "herself"})
+_PRONOUN = re.compile(r"\b(?:he|his|him|himself|she|her|hers|herself)\b", re.IGNORECASE)
+# Of those that are no likelier than this, and left open, about half would have been right (training/speakers).
+LIKELY = 0.4
+# Traces looked at; all would make long articles quadratic.
+_NEAR = 80
 _MALE = re.compile(r"(?:Mr|Sir|Lord)\.?\s$")
 _FEMALE = re.compile(r"(?:Mrs|Ms|Miss|Dame|Lady)\.?\s$")
 _HONORIFIC = len("Mrs. ")
-_SENTENCE_END = re.compile(r"[.!?][\"”'’)]{0,3}\s+(?=[\"“'‘(]{0,2}[A-Z])|\n")
 
 
-def genders(text: str, persons: Iterable[Mention]) -> dict[str, str]:
-    """Of persons by name, `he` or `she`, where a title or the first name tells."""
+def genders(text: str, persons: Iterable[Mention], held: Iterable[Office] = ()) -> dict[str, str]:
+    """Of persons by name, `he` or `she`, where a title, the first name or what the person is called tells."""
     found: dict[str, str] = {}
     for person in persons:
         before = text[max(0, person.span.start - _HONORIFIC) : person.span.start]
@@ -37,60 +38,54 @@ def genders(text: str, persons: Iterable[Mention]) -> dict[str, str]:
             found.setdefault(person.name, "she")
         elif _MALE.search(before) or first in names().male_names:
             found.setdefault(person.name, "he")
+    for office in held:
+        if office.head in descriptions().women | descriptions().men:
+            found.setdefault(office.person, "she" if office.head in descriptions().women else "he")
     return found
 
 
-def antecedent(
-    text: str,
-    persons: Sequence[Mention],
-    known: Mapping[str, str],
-    last: tuple[int, Speaker] | None,
-    at: int,
-    words: str,
-) -> Speaker:
-    """Whom the pronoun `words` at `at` stands for; unresolved, with all who may be meant, where nothing decides.
+def traces(scene: Scene, persons: Sequence[Mention], told: Sequence[Span], sources: Iterable[Span]) -> list[Trace]:
+    """Where persons are named and, outside of what others say, meant by a pronoun, in text order.
 
-    `persons` are those named outside anybody's words, in text order; `last` is who spoke before, and where.
+    `told` is what is said by somebody, sorted and apart. Only sources are pronouns that stand within it.
     """
+    speaking = sorted(sources)
+    found: list[Trace] = []
+    places = [(m.span.start, m.span.end, m.name) for m in persons]
+    places += [(*match.span(), "") for match in _PRONOUN.finditer(scene.text)]
+    for start, end, name in sorted(places):
+        inside = _covers(told, start)
+        speaks = _covers(speaking, start)
+        if name or speaks or not inside:
+            meant = name or _meant(scene, found, scene.text[start:end], start)
+            if meant:
+                found.append(Trace(start, end, meant, not name, inside, speaks))
+    return found
+
+
+def _covers(spans: Sequence[Span], at: int) -> bool:
+    before = bisect_right(spans, at, key=lambda span: span.start) - 1
+    return before >= 0 and at < spans[before].end
+
+
+def _meant(scene: Scene, known: Sequence[Trace], words: str, at: int) -> str | None:
+    likely = candidates(scene, known, words, at)
+    best = next(iter(likely), None)
+    return best if best is not None and likely[best] >= LIKELY else None
+
+
+def candidates(scene: Scene, known: Sequence[Trace], words: str, at: int) -> dict[str, float]:
+    """Whom a pronoun may stand for, the likeliest first, and how likely of 1."""
     other = "he" if words.lower() in SHE else "she"
-    speaking = last[1] if last and at - last[0] <= _REACH and last[1].kind == "person" else None
-    if speaking and known.get(speaking.name) == other:
-        speaking = None
-    since = max(last[0] if last and speaking else 0, at - _REACH)
-    begin, end = (bisect_left(persons, place, key=lambda m: m.span.start) for place in (since, at))
-    near = [m for m in persons[begin:end] if known.get(m.name) != other]
-    candidates = dict.fromkeys(m.name for m in reversed(near))
-    if speaking and last:
-        candidates.setdefault(speaking.name)
-        if last[0] >= _sentence_start(text, at):
-            return Speaker(speaking.name, "person")
-    if len(candidates) == 1:
-        return Speaker(next(iter(candidates)), "person")
-    subjects = _subjects(text, near, at)
-    if not subjects and speaking and last and at - last[0] <= _GOES_ON:
-        subjects = {speaking.name}
-    if len(subjects) == 1:
-        return Speaker(subjects.pop(), "person")
-    return Speaker(words, "unknown", candidates=tuple(candidates))
+    cut = bisect_left(known, at, key=lambda trace: trace.start)
+    before = known[max(0, cut - _NEAR) : cut]
+    return likelihoods(scene, [trace for trace in before if scene.genders.get(trace.name) != other], at)
 
 
-def _sentence_start(text: str, at: int) -> int:
-    ends = [found.end() for found in _SENTENCE_END.finditer(text, max(0, at - _REACH), at)]
-    return ends[-1] if ends else 0
-
-
-def _subjects(text: str, near: Sequence[Mention], at: int) -> set[str]:
-    """The persons whom the last sentence that is about any is about, in this paragraph or the one before."""
-    paragraph = text.rfind("\n", 0, at)
-    earliest = text.rfind("\n", 0, len(text[:paragraph].rstrip())) if paragraph > 0 else -1
-    for mention in reversed(near):
-        start = _sentence_start(text, mention.span.start)
-        if mention.span.start <= earliest:
-            break
-        inside = {m.name for m in near if start <= m.span.start <= mention.span.start}
-        if len(inside) > 1:
-            # "Cole met Reed. He said ...": either may be meant.
-            return inside
-        if mention.span.start - start <= _LEAD:
-            return {mention.name}
-    return set()
+def antecedent(scene: Scene, known: Sequence[Trace], words: str, at: int) -> Speaker:
+    """Whom the pronoun `words` at `at` stands for; unresolved, with all who may be meant, where nothing decides."""
+    likely = candidates(scene, known, words, at)
+    best = next(iter(likely), None)
+    if best is not None and likely[best] >= LIKELY:
+        return Speaker(best, "person")
+    return Speaker(words, "unknown", candidates=tuple(likely))

@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING
 from onrecord.model import Assertion, OnRecordError, Reading, Span
 from onrecord.reader import _network
 from onrecord.reader._attributions import attributions
+from onrecord.reader._cast import Cast
+from onrecord.reader._casualties import casualties
 from onrecord.reader._decode import attributed, named
 from onrecord.reader._factuality import judged
 from onrecord.reader._lexicon import HERE, Lexicon, lexicon
 from onrecord.reader._mentions import mentions
 from onrecord.reader._pieces import pieces, sections
+from onrecord.reader._placing import placed
 from onrecord.reader._quantities import quantities
 from onrecord.reader._remarks import lowered
 from onrecord.reader._scores import scored
-from onrecord.reader._speakers import Cast
+from onrecord.reader._times import times
 from onrecord.text import sentences
 
 if TYPE_CHECKING:
@@ -83,12 +86,14 @@ class Reader:
                 names += named(part, scores, self.model)
         found.sort(key=lambda each: each.place)
         known = mentions(text, sorted(names, key=lambda name: name.span))
-        cast = Cast.of(text, known, (piece for item in found for piece in item.content))
+        cast = Cast.of(text, known, found)
         stated = lowered(text, spans, attributions(text, found, cast, self.lexicon))
         said = _assertions(article, stated)
         parts = (part for block in article.blocks for part in sentences(text, block.span))
-        counted = tuple(quantity for part in parts for quantity in quantities(text, part))
-        return Reading(article.id, self.version, stated, said, _bound_to(counted, stated, said), (), known)
+        counted = tuple(quantity for part in parts for quantity in casualties(text, part, quantities(text, part)))
+        dates = times(text, spans, article.published)
+        reading = Reading(article.id, self.version, stated, said, _bound_to(counted, stated, said), dates, known)
+        return placed(text, reading, article.published)
 
 
 def _runs(article: Article) -> list[list[Span]]:

@@ -4,128 +4,157 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from onrecord.model import Speaker
+from onrecord.model import Span, Speaker
+from onrecord.reader._bodies import body_meant, named_before, outlet_before, owner_before
+from onrecord.reader._definites import calling, persons_meant
+from onrecord.reader._descriptions import descriptions
+from onrecord.reader._kinds import kind_of_name, kind_of_noun
 from onrecord.reader._names import names
-from onrecord.reader._offices import Office, called, offices
-from onrecord.reader._pronouns import HE, SHE, antecedent, genders
+from onrecord.reader._offices import called
+from onrecord.reader._others import body_near, meant_by_it, meant_by_relative, meant_by_they, pair_before
+from onrecord.reader._pronouns import HE, SHE, antecedent
 from onrecord.text import fold, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from onrecord.model import Mention, Span, SpeakerKind
+    from onrecord.model import Mention, SpeakerKind
+    from onrecord.reader._cast import Cast
 
-_PLURAL = frozenset({"they", "we", "i", "you", "it", "their", "our", "my", "its", "us", "me", "them"})
-_RELATIVE = frozenset({"who", "which", "that"})
-_CUTS = frozenset(
-    [
-        "of",
-        "in",
-        "for",
-        "from",
-        "at",
-        "by",
-        "with",
-        "on",
-        "to",
-        "about",
-        "against",
-        "who",
-        "which",
-        "that",
-        "whose",
-        "as",
-        "such",
-        "including",
-        ",",
-        "(",
-    ]
-)
-# Letters of an abbreviation that stands for a body.
-_ABBREVIATION = range(2, 7)
+Earlier = tuple[int, Speaker]
+"""Where somebody spoke before, and who."""
+
+_OPEN = frozenset({"we", "i", "you", "our", "my", "us", "me", "your", "ours"})
+_IT, _THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "their", "them", "these", "those", "theirs"})
+_TWO = frozenset({"the two", "both", "the pair", "the duo", "the two men", "the two women", "the two candidates"})
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_CUTTING = "of in for from at by with on to about against who which that whose as such including , ( among between"
+_CUTS = frozenset(_CUTTING.split())
 _LEADING = re.compile(r"^(?:the|a|an|its|their|his|her|our|this|these|that|those|another)\s+", re.IGNORECASE)
+_OWN = re.compile(r"(his|her|its|their)\s+(?=\S)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
+_WHOSE = re.compile(r"^(the\s[^’'\n]{3,60})['’]s?\s(?=\S)", re.IGNORECASE)
+_CLAUSE = re.compile(r",\s(?:who|whose|which)\b")
+_JOINS = re.compile(r",|&|\b(?:and|or)\b")
+# In code points: a longer phrase is cut at its first comma, preposition or clause.
+_LONGEST = 80
+# So near before "the statement" somebody speaks in it.
+_NEAR = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """Those whom an article names: all mentions, and the persons named outside anybody's words."""
-
-    text: str
-    mentions: tuple[Mention, ...]
-    starts: tuple[int, ...]
-    persons: tuple[Mention, ...]
-    bodies: frozenset[str]
-    offices: tuple[Office, ...]
-    genders: dict[str, str]
-
-    @classmethod
-    def of(cls, text: str, mentions: tuple[Mention, ...], contents: Iterable[Span]) -> Cast:
-        """The cast of an article whose attributions have these contents."""
-        ends: list[tuple[int, int]] = []
-        for start, end in sorted(contents):
-            ends.append((start, max(end, ends[-1][1] if ends else 0)))
-        persons = tuple(m for m in mentions if m.kind == "PER" and not _is_within(m.span, ends))
-        bodies = frozenset(m.name for m in mentions if m.kind == "ORG")
-        everybody = [m for m in mentions if m.kind == "PER"]
-        starts = tuple(m.span.start for m in mentions)
-        return cls(text, mentions, starts, persons, bodies, offices(text, everybody), genders(text, everybody))
-
-    def within(self, span: Span) -> Sequence[Mention]:
-        """The mentions in a span, in text order."""
-        inside = self.mentions[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
-        return [m for m in inside if m.span.end <= span.end]
-
-
-def _is_within(span: Span, ends: list[tuple[int, int]]) -> bool:
-    at = bisect_left(ends, (span.start + 1, 0)) - 1
-    return at >= 0 and span.end <= ends[at][1]
-
-
-def speaker_of(cast: Cast, source: Sequence[Span], last: tuple[int, Speaker] | None) -> Speaker | None:
-    """The speaker of a source; null where there is none. `last`: where somebody other spoke before, and who."""
+def speaker_of(cast: Cast, source: Sequence[Span], earlier: Sequence[Earlier]) -> Speaker | None:
+    """The speaker of a source; null where there is none. `earlier` are the speakers before it, in text order."""
     if not source:
         return None
-    words = " ".join(cast.text[a:b] for a, b in source).strip(" ,")
+    words = " ".join(" ".join(cast.text[a:b] for a, b in source).split()).strip(" ,")
     low = words.lower()
     if low in HE | SHE:
-        return antecedent(cast.text, cast.persons, cast.genders, last, source[0].start, words)
+        return antecedent(cast.scene, cast.traces, words, source[0].start)
+    if low in _TWO:
+        return pair_before(cast, source[0].start) or Speaker(words, "group")
+    if low in _OPEN | _RELATIVE | _IT | _THEY:
+        return _other_pronoun(cast, source[0].start, low, earlier) or Speaker(words, "unknown")
+    return _named(cast, source[0], words, earlier)
+
+
+def _other_pronoun(cast: Cast, at: int, low: str, earlier: Sequence[Earlier]) -> Speaker | None:
     if low in _RELATIVE:
-        return _before_relative(cast, source[0].start) or Speaker(words, "unknown")
-    return Speaker(words, "unknown") if low in _PLURAL else _named(cast, source[0], words)
+        return meant_by_relative(cast, at)
+    if low in _IT:
+        return meant_by_it(cast, at, earlier)
+    return meant_by_they(cast, at, earlier) if low in _THEY else None
 
 
-def _before_relative(cast: Cast, at: int) -> Speaker | None:
-    before = cast.mentions[max(0, bisect_left(cast.starts, at) - 1) : bisect_left(cast.starts, at)]
-    # Only a comma may stand between a name and its relative.
-    if not before or at - before[0].span.end > len(", "):
-        return None
-    kind = _kind_of_name(before[0])
-    return Speaker(before[0].name, kind) if kind else None
-
-
-def _named(cast: Cast, source: Span, words: str) -> Speaker:
-    head = _head_end(cast.text, source)
-    heading = [m for m in cast.within(source) if m.span.start < head]
+def _named(cast: Cast, source: Span, words: str, earlier: Sequence[Earlier]) -> Speaker:
+    head = _head_end(cast, source)
+    inside = cast.within(source)
+    heading = [m for m in inside if m.span.start < head]
     persons = [m for m in heading if m.kind == "PER" and not _is_modifier(cast.text, m, source, head)]
     plain = _POSSESSIVE.sub("", _LEADING.sub("", cast.text[source.start : head].strip(" ,"))) or words
-    if _is_list(cast.text, cast.within(source), source):
+    if _is_list(cast.text, inside, source):
         return Speaker(words, "group")
-    if len({m.name for m in persons}) > 1 or (" and " in plain and heading):
-        return Speaker(plain, "group")
+    if len(persons) > 1 and not _JOINS.search(plain):
+        # "Lee adviser Ann Kent": the first name says whose.
+        persons = persons[-1:]
+    if len({m.name for m in persons}) > 1 or (" and " in plain and heading and _kind_of(plain) != "unknown"):
+        return Speaker(_whole(plain, words), "group")
     if persons:
         return Speaker(persons[0].name, "person")
-    meant = called(cast.offices, words, source.start) if not heading and words.lower().startswith("the ") else ()
-    if meant:
-        return Speaker(*meant, "person") if len(meant) == 1 else Speaker(plain, "person", candidates=meant)
-    speaker = _described(cast, heading, plain)
-    if speaker.kind == "document" and cast.text[head : head + len("from ")] == "from ":
-        return Speaker(_LEADING.sub("", words), "document")
-    return speaker
+    if (apposed := _apposed(cast.text, inside, head, source)) and calling(plain):
+        return Speaker(apposed.name, "person")
+    if heading:
+        one = persons_meant(cast, words, source.start) if heading[-1].span.end < head else ()
+        return Speaker(*one, "person") if len(one) == 1 else _described(cast, heading, plain, words)
+    return _meant(cast, source.start, words, plain, earlier) or _described(cast, heading, plain, words)
+
+
+def _apposed(text: str, inside: Sequence[Mention], head: int, source: Span) -> Mention | None:
+    """The person named right behind a description: "the country's president, Ann Lee"."""
+    following = next((m for m in inside if m.span.start >= head), None)
+    if following is None or following.kind != "PER" or text[head : following.span.start].strip() != ",":
+        return None
+    return following if text[following.span.end : source.end].strip() in ("", ",") else None
+
+
+def _meant(cast: Cast, at: int, words: str, plain: str, earlier: Sequence[Earlier]) -> Speaker | None:
+    """Whom a description without a name stands for: somebody or something that the article names elsewhere."""
+    if owned := _owned(cast, at, words, earlier):
+        return owned
+    if not words.lower().startswith(("the ", "this ", "that ")):
+        return None
+    persons = persons_meant(cast, words, at)
+    if persons:
+        return Speaker(*persons, "person") if len(persons) == 1 else Speaker(plain, "person", candidates=persons)
+    return _thing_meant(cast, at, plain, earlier)
+
+
+def _thing_meant(cast: Cast, at: int, plain: str, earlier: Sequence[Earlier]) -> Speaker | None:
+    noun = fold(plain).rsplit(" ", 1)[-1]
+    if noun in descriptions().of_outlets and (outlet := outlet_before(cast, at)):
+        return Speaker(outlet.name, "outlet")
+    if noun in descriptions().of_owners and " " not in plain:
+        return _owner(cast, noun, at, earlier)
+    kind = _kind_of(plain)
+    if " " not in plain and kind not in ("unknown", "person") and (full := named_before(cast, noun, at)):
+        return Speaker(full, kind)
+    body = body_meant(cast, noun, at)
+    return Speaker(body, "body") if body else None
+
+
+def _owner(cast: Cast, noun: str, at: int, earlier: Sequence[Earlier]) -> Speaker | None:
+    """Whose words "the statement" holds: whom it was said to be of, or who has just spoken."""
+    if owner := owner_before(cast, noun, at):
+        return Speaker(owner.name, kind_of_name(owner) or "unknown")
+    if earlier and at - earlier[-1][0] <= _NEAR and earlier[-1][1].kind in ("person", "body"):
+        return Speaker(earlier[-1][1].name, earlier[-1][1].kind)
+    return None
+
+
+def _owned(cast: Cast, at: int, words: str, earlier: Sequence[Earlier]) -> Speaker | None:
+    """With whose it is, "her campaign" or "the mayor's spokesman"; None where that is open."""
+    if found := _OWN.match(words):
+        rest = words[found.end() :]
+        own = found[1].lower()
+        known = called(cast.offices, rest, at) if calling(rest) else ()
+        if len(known) == 1:
+            return Speaker(known[0], "person")
+        if own in HE | SHE:
+            owner: Speaker | None = antecedent(cast.scene, cast.traces, own, at)
+        else:
+            owner = body_near(cast, at) if own == "its" else None
+            owner = owner or (meant_by_it if own == "its" else meant_by_they)(cast, at, earlier)
+    elif found := _WHOSE.match(words):
+        rest = words[found.end() :]
+        owner = _meant(cast, at, found[1], _LEADING.sub("", found[1]), earlier)
+    else:
+        return None
+    if owner is None or owner.kind == "unknown" or owner.candidates:
+        return None
+    ending = "’" if owner.name.endswith("s") else "’s"
+    return Speaker(f"{owner.name}{ending} {rest}", _kind_of(rest))
 
 
 def _is_list(text: str, inside: Sequence[Mention], source: Span) -> bool:
@@ -141,91 +170,51 @@ def _is_modifier(text: str, mention: Mention, source: Span, head: int) -> bool:
     if text[end : end + 2] in ("'s", "’s") and end + 2 < source.end:
         return True
     following = text[end:head].split()
-    return bool(following) and any(fold(following[-1]) in heads for heads in _things())
+    return bool(following) and following[-1].islower() and _kind_of(following[-1]) != "unknown"
 
 
-def _things() -> tuple[frozenset[str], ...]:
-    lists = names()
-    return lists.body_heads, lists.group_heads, lists.document_heads, lists.outlet_heads
+def _kind_of(words: str) -> SpeakerKind:
+    return kind_of_noun(fold(words).rsplit(" ", 1)[-1], words)
 
 
-def _head_end(text: str, span: Span) -> int:
-    """Where the phrase's own words end: at its first comma or preposition, the `of` of an office apart."""
+def _head_end(cast: Cast, span: Span) -> int:
+    """Where the phrase's own words end: at its first comma or preposition that is not within a name or an office."""
+    text, before = cast.text, ""
     for n, (a, b) in enumerate(tokens(text, span)):
         word = text[a:b]
-        if n and word in _CUTS and not (word == "of" and _is_office(text, b)):
+        if n and word in _CUTS and not _goes_on(cast, before, Span(a, b)):
             return a
         if n > 1 and word.endswith(("ing", "ed")) and word.islower():
             return a
+        before = word
     return span.end
 
 
-def _is_office(text: str, at: int) -> bool:
+def _goes_on(cast: Cast, before: str, word: Span) -> bool:
+    """Whether a name or an office goes on over a preposition: "Court of Appeals", "secretary of state"."""
+    text = cast.text
+    near = bisect_left(cast.starts, word.start) - 1
+    if near >= 0 and cast.mentions[near].span.end >= word.end:
+        return True
     # The longest office is within two dozen characters.
-    return text[at : at + 24].strip().split(" ")[0].strip(",.") in names().offices
+    after = text[word.end : word.end + 24].strip()
+    if text[slice(*word)] != "of" or not after:
+        return False
+    return after.split(" ")[0].strip(",.") in names().offices or (before[:1].isupper() and after[0].isupper())
 
 
-def _described(cast: Cast, heading: Sequence[Mention], plain: str) -> Speaker:
-    noun = (fold(plain).split(" ") or [""])[-1]
+def _described(cast: Cast, heading: Sequence[Mention], plain: str, words: str) -> Speaker:
     last = heading[-1] if heading else None
-    kind = _kind_of_name(last) if last and _ends_with(cast.text, plain, last) else None
+    kind = kind_of_name(last) if last and plain.endswith(cast.text[slice(*last.span)]) else None
     if last and kind:
-        alone = len(heading) == 1 or "'" not in plain.replace("’", "'")
+        # "6th Circuit": a number before the name is part of it.
+        alone = not plain[:1].isdigit() and (len(heading) == 1 or "'" not in plain.replace("’", "'"))
         return Speaker(last.name if alone else plain, kind)
-    by_noun = _kind_of_noun(noun, plain)
-    return Speaker(_fullest_body(cast, plain, noun) if by_noun == "body" else plain, by_noun)
+    by_noun = _kind_of(plain)
+    return Speaker(_whole(plain, words), "person" if by_noun == "unknown" and calling(words) else by_noun)
 
 
-def _ends_with(text: str, plain: str, mention: Mention) -> bool:
-    return plain.endswith(text[mention.span.start : mention.span.end])
-
-
-def _kind_of_noun(noun: str, plain: str) -> SpeakerKind:
-    lists = names()
-    kinds: tuple[tuple[SpeakerKind, frozenset[str]], ...] = (
-        ("document", lists.document_heads),
-        ("outlet", lists.outlet_heads),
-        ("group", lists.group_heads),
-        ("body", lists.body_heads),
-        ("person", lists.person_heads),
-    )
-    found = next((kind for kind, heads in kinds if noun in heads), None)
-    if found is None and fold(plain).split(" ")[0] in lists.group_heads:
-        return "group"  # people familiar with it
-    is_plural = noun.endswith("s") and not noun.endswith("ss") and plain.rsplit(" ", 1)[-1].islower()
-    words = plain.split(" ")
-    if found is None and (by_words := _kind_by_words(plain)):
-        return by_words
-    if words[-1] in lists.places and (len(words) == 1 or words[0] in lists.place_openings):
-        return "body"
-    return found or ("group" if is_plural or noun.removesuffix("s") in lists.person_heads else "unknown")
-
-
-def _kind_by_words(name: str) -> SpeakerKind | None:
-    """The kind of a name that its words give away ("New York Times", "Labor Department", "F.A.A."), else None."""
-    lists = names()
-    words = name.split()
-    if not words:
-        return None
-    if words[-1] in lists.outlets:
-        return "outlet"
-    if words[-1] in lists.bodies:
-        return "body"
-    letters = name.replace(".", "")
-    return "body" if letters.isalpha() and letters.isupper() and len(letters) in _ABBREVIATION else None
-
-
-def _kind_of_name(mention: Mention) -> SpeakerKind | None:
-    if mention.kind == "ORG":
-        return "outlet" if any(word in names().outlets for word in mention.name.split()) else "body"
-    if mention.kind in ("LOC", "PER"):
-        return "body" if mention.kind == "LOC" else "person"
-    if kind := _kind_by_words(mention.name):
-        return kind
-    return "group" if mention.name in names().nationalities and mention.name.endswith("s") else None
-
-
-def _fullest_body(cast: Cast, plain: str, noun: str) -> str:
-    """`The ministry` is the one body of that noun which the article names; where it names two, it stays."""
-    bodies = [name for name in cast.bodies if fold(name).endswith(noun)]
-    return bodies[0] if len(bodies) == 1 and " " not in plain else plain
+def _whole(plain: str, words: str) -> str:
+    """The phrase as worded, without its article; of a long one the words before its first clause or preposition."""
+    whole = _POSSESSIVE.sub("", _LEADING.sub("", _CLAUSE.split(words, maxsplit=1)[0]))
+    return whole if len(whole) <= _LONGEST else plain

@@ -84,7 +84,8 @@ def upgrade() -> None:
     op.create_table(
         "sightings",
         sa.Column("capture", sa.String(length=64), nullable=False),
-        sa.Column("path", sa.Text(), nullable=False),
+        # Paths are put in order: by code points, as SQLite does, whatever order the server was set up with.
+        sa.Column("path", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
         sa.Column("seen", sa.String(length=32), nullable=False),
         sa.ForeignKeyConstraint(["capture"], ["captures.id"], name=op.f("fk_sightings_capture_captures")),
         sa.PrimaryKeyConstraint("capture", "path", name=op.f("pk_sightings")),

@@ -1,0 +1,176 @@
+"""Do two contents state the same proposition: the package beside BM25, TF-IDF, a sentence encoder and equal words.
+
+The pairs, and the rule by which they were labelled, are in `README.md`. P at R is the best precision at any threshold
+that reaches the recall, where what the package rules out comes last, in TF-IDF's order; precision and recall are at the
+threshold that the package goes by (peers have none). Precision is that of pairs of which half are the same, drawn near
+each other: of pairs at random nearly none would be.
+
+MiniLM alone is run where `training/claims/export.py` has written it to `build/claims`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE.parents[1])]
+
+from bench.claims import peers, scores  # noqa: E402 -- the folder of benchmarks is no installed package
+
+from onrecord.assess import gather  # noqa: E402 -- likewise
+from onrecord.assess._linking import alike  # noqa: E402 -- likewise
+from onrecord.assess._matching import SAME  # noqa: E402 -- likewise
+from onrecord.model import Article, Attribution, Reading, Span, Speaker  # noqa: E402 -- likewise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from onrecord.model import Evidence
+
+DATA = HERE.parents[1] / ".." / "shared" / "data"
+SETS = {"events": "events/basil.dev.jsonl.gz", "reprints": "reprints/dev.articles.jsonl.gz"}
+PRONOUNS = {"he", "she", "it", "they", "who", "that", "we", "i"}
+
+
+class Pair(NamedTuple):
+    """Two contents as evidence, and whether they state the same."""
+
+    a: Evidence
+    b: Evidence
+    same: bool
+    kind: str | None
+    groups: tuple[str, ...]
+
+
+def read_articles(folder: Path, wanted: set[str]) -> dict[tuple[str, str], Article]:
+    """The articles of these sets, by set and id."""
+    found = {}
+    for name in sorted(wanted):
+        with gzip.open(folder / SETS[name], "rt", encoding="utf-8") as file:
+            for row in map(json.loads, file):
+                published = date.fromisoformat((row.get("published") or row["seen"])[:10])
+                found[name, row["id"]] = Article(
+                    id=row["id"], path=row["id"], text=row["text"], blocks=(), outlet=row["outlet"], published=published
+                )
+    return found
+
+
+def evidence(of: Article, side: dict[str, Any]) -> Evidence:
+    """One content as the package has it; raises ValueError where other words stand there than were labelled."""
+    content = tuple(Span(*span) for span in side["content"])
+    if hash_of(of.text, content) != side["hash"]:
+        raise ValueError(of.id)
+    name = of.text[slice(*side["speaker"])] if side["speaker"] else ""
+    speaker = Speaker(name, "unknown" if name.lower() in PRONOUNS else "person") if name else None
+    told = Attribution(
+        id="a1",
+        source=(),
+        cue=(),
+        content=content,
+        speaker=speaker,
+        act=side["act"],
+        form="indirect",
+        factuality=side["factuality"],
+    )
+    (found,) = gather(of, Reading(of.id, "labelled", attributions=(told,)))
+    return found
+
+
+def hash_of(text: str, spans: Sequence[Span]) -> str:
+    """By which a label knows that it still stands at its content."""
+    return hashlib.sha256("\n".join(text[start:end] for start, end in spans).encode()).hexdigest()[:12]
+
+
+def read_pairs(path: Path, folder: Path) -> list[Pair]:
+    """The labelled pairs, with their articles' words."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    articles = read_articles(folder, {row["set"] for row in rows})
+    found = []
+    for row in rows:
+        a, b = (evidence(articles[row["set"], row[side]["article"]], row[side]) for side in "ab")
+        groups = (f"half {row['half']}", *((f"half {row['half']}, clear",) if not row["doubtful"] else ()))
+        found.append(Pair(a, b, row["same"], row["kind"], groups))
+    return found
+
+
+def systems(pairs: Sequence[Pair]) -> dict[str, list[float]]:
+    """System -> the score of each pair."""
+    sides = [(pair.a.words, pair.b.words) for pair in pairs]
+    by_words = peers.tf_idf(sides)
+    found = {
+        "onrecord": [alike(pair.a, pair.b) or value - 1 for pair, value in zip(pairs, by_words, strict=True)],
+        "BM25": peers.bm25(sides),
+        "TF-IDF": by_words,
+        "equal words": peers.equal(sides),
+    }
+    encoded = peers.minilm(sides, HERE.parents[1] / "build" / "claims")
+    return found if encoded is None else found | {"MiniLM": encoded}
+
+
+def measure(pairs: Sequence[Pair]) -> dict[str, Any]:
+    """System -> group -> metric -> figure."""
+    scored = systems(pairs)
+    result: dict[str, Any] = {}
+    for system, values in scored.items():
+        figures = {}
+        for group in sorted({group for pair in pairs for group in pair.groups}):
+            own = [at for at, pair in enumerate(pairs) if group in pair.groups]
+            labels = [pairs[at].same for at in own]
+            figures[group] = scores.figures(labels, [values[at] for at in own], SAME if system == "onrecord" else None)
+        result[system] = {"figures": figures}
+    return result
+
+
+def print_table(result: dict[str, Any]) -> None:
+    """A group after the other, a line a system, in percent."""
+    for group in result["onrecord"]["figures"]:
+        print(f"\n{group}\n{'':12s}" + "".join(f"{metric:>12s}" for metric in scores.METRICS))
+        for system, own in result.items():
+            shown = (f"{100 * own['figures'][group][m]:12.1f}" for m in scores.METRICS if m in own["figures"][group])
+            print(f"{system:12s}" + "".join(shown))
+    if "MiniLM" not in result:
+        print("\nMiniLM alone was not run: training/claims/export.py writes it to build/claims")
+
+
+def print_errors(pairs: Sequence[Pair]) -> None:
+    """What the package has wrong of the tuning half; the held half stays unseen."""
+    for pair in pairs:
+        value = alike(pair.a, pair.b)
+        if (value >= SAME) is not pair.same and "half A" in pair.groups:
+            print(f"{value:.2f} {pair.kind or 'same'}\n  {pair.a.words}\n  {pair.b.words}")
+
+
+def main() -> int:
+    """Measures and prints; exit status 2 where cases are missing or are not those that were labelled."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--cases", type=Path, default=HERE / "pairs.jsonl", help="pairs (default: %(default)s)")
+    parser.add_argument("--articles", type=Path, default=DATA, help="where their articles are (default: %(default)s)")
+    parser.add_argument("--show", action="store_true", help="list the errors of the tuning half")
+    parser.add_argument("--json", type=Path, help="write the figures here too")
+    asked = parser.parse_args()
+    if not asked.articles.exists():
+        print(f"claims: not measured, there are no articles at {asked.articles}; see --help", file=sys.stderr)
+        return 2
+    try:
+        pairs = read_pairs(asked.cases, asked.articles)
+    except (OSError, KeyError, ValueError) as error:
+        print(f"claims: the articles or contents of {asked.cases} are not as labelled ({error})", file=sys.stderr)
+        return 2
+    result = measure(pairs)
+    print_table(result)
+    if asked.show:
+        print_errors(pairs)
+    if asked.json:
+        asked.json.write_text(json.dumps(result, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,102 @@
+"""The claims benchmark's scorer and peers, on pairs small enough to judge by hand."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import math
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bench.claims import peers, run, scores
+
+from onrecord.assess._linking import alike
+from onrecord.assess._matching import SAME
+from onrecord.model import Span
+
+BENCH = Path(__file__).parents[2] / "bench" / "claims"
+TEXT = "Ana Ruiz said the old stone bridge over the river had been closed for urgent repairs. He said nothing more."
+CONTENT = [[14, 84]]
+OTHER = "The old stone bridge over the river was closed for urgent repairs, officials said."
+
+
+def side(article: str, text: str, content: list[list[int]]) -> dict[str, Any]:
+    spans = [Span(*span) for span in content]
+    kept = {"article": article, "content": content, "speaker": [0, 8], "act": "say", "factuality": "CT+"}
+    return kept | {"hash": run.hash_of(text, spans)}
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    (tmp_path / "events").mkdir()
+    rows = [
+        {"id": name, "outlet": "A", "published": "2024-10-16", "text": text}
+        for name, text in (("a", TEXT), ("b", OTHER))
+    ]
+    with gzip.open(tmp_path / run.SETS["events"], "wt", encoding="utf-8") as file:
+        file.writelines(json.dumps(row) + "\n" for row in rows)
+    pairs = [
+        {"half": "A", "set": "events", "same": same, "kind": None, "doubtful": False, "a": one, "b": other}
+        for same, one, other in (
+            (True, side("a", TEXT, CONTENT), side("b", OTHER, [[0, 65]])),
+            (False, side("a", TEXT, CONTENT), side("a", TEXT, [[86, 106]])),
+        )
+    ]
+    (tmp_path / "pairs.jsonl").write_text("".join(json.dumps(pair) + "\n" for pair in pairs), encoding="utf-8")
+    return tmp_path
+
+
+def test_pairs_of_one_value_come_together_on_the_curve() -> None:
+    assert scores.curve([True, False, True], [0.9, 0.5, 0.5]) == [(1.0, 0.5), (2 / 3, 1.0)]
+
+
+def test_precision_is_of_what_is_over_the_threshold() -> None:
+    found = scores.figures([True, True, False, False], [0.9, 0.2, 0.8, 0.1], 0.7)
+    assert (found["precision"], found["recall"]) == (0.5, 0.5)
+    assert (found["R at P .95"], found["P at R .70"]) == (0.5, 2 / 3)
+    assert "precision" not in scores.figures([True], [1.0], None)
+    assert math.isnan(scores.figures([False], [0.1], 0.7)["precision"])
+
+
+@pytest.mark.parametrize("score", [peers.bm25, peers.tf_idf])
+def test_a_peer_gives_most_to_equal_words_and_nothing_to_others(score: Any) -> None:  # noqa: ANN401 - either
+    equal, near, far = score([("the bridge fell", "The bridge fell."), ("the bridge fell", "a bridge"), ("one", "two")])
+    assert equal == pytest.approx(1)
+    assert 1 > near > far == 0
+
+
+def test_equal_words_are_equal_but_for_signs() -> None:
+    assert peers.equal([("Don’t go", "dont go."), ("go", "went")]) == [1.0, 0.0]
+
+
+def test_without_its_file_minilm_is_left_out(tmp_path: Path) -> None:
+    assert peers.minilm([("a", "b")], tmp_path) is None
+
+
+def test_the_pairs_are_found_in_their_articles(articles: Path) -> None:
+    same, other = run.read_pairs(articles / "pairs.jsonl", articles)
+    assert same.a.words == "the old stone bridge over the river had been closed for urgent repairs"
+    assert alike(same.a, same.b) >= SAME > alike(other.a, other.b)
+    result = run.measure([same, other])
+    assert result["onrecord"]["figures"]["half A"]["precision"] == 1
+
+
+def test_a_text_other_than_labelled_is_refused(articles: Path) -> None:
+    pairs = articles / "pairs.jsonl"
+    pairs.write_text(pairs.read_text(encoding="utf-8").replace('"hash": "', '"hash": "0'), encoding="utf-8")
+    command = [sys.executable, str(BENCH / "run.py"), "--cases", str(pairs), "--articles", str(articles)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, "are not as labelled" in done.stderr) == (2, True)
+
+
+def test_the_labelled_pairs_hold_no_words_and_halves_are_even() -> None:
+    rows = [json.loads(line) for line in (BENCH / "pairs.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert {key for row in rows for key in row} == {"half", "set", "a", "b", "same", "kind", "doubtful"}
+    assert {key for row in rows for s in "ab" for key in row[s]} <= {*side("a", TEXT, CONTENT), "assertion"}
+    assert [
+        sum(row["half"] == half and row["same"] is same for row in rows) for half in "AB" for same in (True, False)
+    ] == [100] * 4
+    assert all((row["kind"] is None) is row["same"] for row in rows)

@@ -84,6 +84,16 @@ def test_affirmed_left_open_denied_or_both(told: list[Told], expected: str) -> N
         # Two ministries are two, though their names end alike.
         ([MINISTRY, Told("the Defense Ministry of Elsewhere", kind="body", outlet="C")], "corroborated"),
         ([MINISTRY, Told("the Defense Ministry", kind="body", outlet="C")], "reported"),
+        # One army's staff, or one state's ministry and minister, whatever each page calls it.
+        (
+            [
+                Told("Sampleland’s Joint Chiefs of Staff", kind="body"),
+                Told("Samplelandic military", kind="body", outlet="B"),
+            ],
+            "reported",
+        ),
+        ([MINISTRY, Told("Cy Moe", office="foreign minister of Sampleland", outlet="C")], "reported"),
+        ([MINISTRY, Told("Cy Moe", office="foreign minister of Elsewhere", outlet="C")], "corroborated"),
         # Nobody knows whether the officials of two pages are the same.
         ([Told("officials", kind="group"), Told("security sources", kind="group", outlet="B")], "reported"),
         ([Told("the secretary"), BO], "reported"),

@@ -28,6 +28,8 @@ _CONFIRMS = frozenset({"confirm", "admit"})
 _NAMED = frozenset({"person", "body", "document"})
 # Two that are independent are enough; a comparison of all the voices of a standing notice would be quadratic.
 _COMPARED = 60
+# Letters: "Russia" and "Russian" begin alike, few names of different countries do.
+_BEGINNING = 5
 
 
 class Rule(NamedTuple):
@@ -171,12 +173,21 @@ def _may_be_one(a: Voice, b: Voice) -> bool:
 
 
 def _share_name(a: Voice, b: Voice) -> bool:
-    """Whether one name is the other's with words left out, or two persons have one last name."""
+    """Whether they may be one, or speak for one: "the Joint Chiefs" and "the South Korean military"."""
     if "outlet" in (a.kind, b.kind):
         return False
     mine, yours = fold(a.name).split(), fold(b.name).split()
-    surname = a.kind == b.kind == "person" and mine[-1:] == yours[-1:]
-    return surname or set(mine) <= set(yours) or set(yours) <= set(mine)
+    if a.kind == b.kind == "person":
+        return mine[-1:] == yours[-1:] or set(mine) <= set(yours) or set(yours) <= set(mine)
+    owned, others = _distinctive(a), _distinctive(b)
+    return not owned or not others or bool(owned & others)
+
+
+def _distinctive(voice: Voice) -> set[str]:
+    """The beginnings of the words by which one body is told from another: "korea" of Korea and Korean."""
+    speakers = [r.evidence.speaker for r in voice.firm if r.evidence.speaker]
+    told = {word for s in speakers for word in fold(f"{s.name} {s.office or ''}").split()}
+    return {word[:_BEGINNING] for word in told - rules().authority if len(word) >= _BEGINNING}
 
 
 def _relays(a: Voice, b: Voice) -> bool:

@@ -169,18 +169,22 @@ def _change(table: str, column: str) -> Change | None:
     return other_id if column in IDS and table not in {"attributions", "assertions"} else None
 
 
-def stories(pages: Sequence[Digest], statements: int) -> Iterator[Rows]:
-    """The rows of so many statements, story by story."""
+def kinds(pages: Sequence[Digest]) -> list[dict[int, Story]]:
+    """For each page the stories of it, by the number of reprints."""
     with tempfile.TemporaryDirectory() as folder:
         empty = Path(folder) / "empty.sqlite"
         Ledger.open(str(empty)).close()
-        kinds = {(at, m): story(page, m, empty) for at, page in enumerate(pages) for m in REPRINTS}
+        return [{m: story(page, m, empty) for m in REPRINTS} for page in pages]
+
+
+def stories(of: Sequence[dict[int, Story]], statements: int) -> Iterator[Rows]:
+    """The rows of so many statements, story by story."""
     chance = random.Random(0)  # noqa: S311 -- the same ones each time
     reading = change = n = 0
     while statements > 0:
         n += 1
         (m,) = chance.choices(list(REPRINTS), list(REPRINTS.values()))
-        kind = kinds[chance.randrange(len(pages)), m]
+        kind = chance.choice(of)[m]
         yield kind.rows(variant(n, reading, change))
         reading, change, statements = reading + kind.readings, change + kind.moves, statements - kind.statements
 

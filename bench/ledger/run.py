@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING, Any
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from bench.ledger.generator import fill, reprint, stories, vary  # noqa: E402 -- no installed package
+from bench.ledger.generator import Story, fill, kinds, reprint, stories, vary  # noqa: E402 -- no installed package
 from clusters import cluster, missing  # noqa: E402 -- as above
 
 from onrecord import pipeline  # noqa: E402 -- as above
@@ -114,10 +114,10 @@ def carried(ledger: Ledger, page: Digest) -> float:
     return median(timed(ledger, [copy]) for copy in copies[CARRIED:]) - first
 
 
-def made(address: str, pages: Sequence[Digest], size: int) -> Ledger:
+def made(address: str, of: Sequence[dict[int, Story]], size: int) -> Ledger:
     """A ledger of so many statements, as it is when the database has had a quiet moment."""
     ledger = Ledger.open(address)
-    fill(ledger, stories(pages, size))
+    fill(ledger, stories(of, size))
     with ledger._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as db:  # noqa: SLF001 -- at rest
         sqlite = db.dialect.name == "sqlite"
         for command in ("PRAGMA wal_checkpoint(TRUNCATE)",) if sqlite else ("VACUUM (ANALYZE)", "CHECKPOINT"):
@@ -126,11 +126,11 @@ def made(address: str, pages: Sequence[Digest], size: int) -> Ledger:
 
 
 def measure(
-    addresses: Iterator[str], pages: list[Digest], asked: argparse.Namespace
+    addresses: Iterator[str], pages: list[Digest], of: list[dict[int, Story]], asked: argparse.Namespace
 ) -> tuple[dict[str, float], dict[str, float]]:
     """The figures of a database, and the times behind them, in milliseconds but where it says otherwise."""
     began = time.perf_counter()
-    ledgers = [made(next(addresses), pages, size) for size in (asked.small, asked.statements)]
+    ledgers = [made(next(addresses), of, size) for size in (asked.small, asked.statements)]
     making = time.perf_counter() - began
     # As near to the entering as can be, since what else the machine does falls on both.
     _, reading = read(asked.cases)
@@ -178,7 +178,7 @@ def main() -> int:
     parser.add_argument("--json", type=Path, help="write the figures here too")
     parser.add_argument("--small", type=int, default=10_000, help="statements in the small ledger (%(default)s)")
     parser.add_argument("--statements", type=int, default=100_000, help="and in the large one (%(default)s)")
-    parser.add_argument("--rounds", type=int, default=96, help="pages entered alone in each (%(default)s)")
+    parser.add_argument("--rounds", type=int, default=64, help="pages entered alone in each (%(default)s)")
     parser.add_argument("--folder", type=Path, help="where the ledgers are made (default: the system's for such)")
     asked = parser.parse_args()
     pages, _ = read(asked.cases) if asked.cases.is_dir() else ([], 0.0)
@@ -186,9 +186,10 @@ def main() -> int:
         print(f"ledger: there are no pages at {asked.cases}; give their folder with --cases", file=sys.stderr)
         return 2
     result: dict[str, Any] = {"onrecord": {"figures": {}, "times": {}}}
+    of = kinds(pages)
     with ExitStack() as opened:
         for name, addresses in databases(asked, opened):
-            figures, times = measure(addresses, pages, asked)
+            figures, times = measure(addresses, pages, of, asked)
             result["onrecord"]["figures"][name], result["onrecord"]["times"][name] = figures, times
     print_table(result, asked)
     if missing():

@@ -12,18 +12,30 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.assess import gather, questions, weigh
+from onrecord.assess import gather, questions, traced, weigh
 from onrecord.brief import write
 from onrecord.model import ArchiveError, Digest, Dossier, Rejected
 from onrecord.page import plain_article, read_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from onrecord.capture import Archive
     from onrecord.ledger import Ledger
-    from onrecord.model import Article, Brief, Capture, Change, Claim, Evidence, Question, Reading, Ruling, Situation
+    from onrecord.model import (
+        Article,
+        Brief,
+        Capture,
+        Change,
+        Claim,
+        Evidence,
+        Origin,
+        Question,
+        Reading,
+        Ruling,
+        Situation,
+    )
     from onrecord.reader import Reader
 
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
@@ -98,6 +110,18 @@ def enter_again(read: Again, ledger: Ledger, clock: Callable[[], datetime]) -> R
 def claims(ledger: Ledger, as_of: datetime | None = None) -> tuple[Claim, ...]:
     """The claims as they stand, or as they stood at a moment, weighed from what had been recorded by then."""
     return ledger.claims() if as_of is None else weigh(ledger.evidence(as_of), ()).claims
+
+
+def origins(ledger: Ledger, as_of: datetime) -> tuple[tuple[Origin, tuple[Article, ...]], ...]:
+    """Where the reporting of the pages on record at a moment first comes from, each with its pages, oldest first."""
+    read = ledger.readings(as_of)
+    articles = {article.id: article for article, _ in read}
+    return tuple((origin, _in_order(articles[id_] for id_ in origin.articles)) for origin in traced(read))
+
+
+def _in_order(articles: Iterable[Article]) -> tuple[Article, ...]:
+    # "9" stands after every year.
+    return tuple(sorted(articles, key=lambda article: (str(article.published or "9"), article.id)))
 
 
 class Moved(NamedTuple):

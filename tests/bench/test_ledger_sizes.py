@@ -66,7 +66,7 @@ def test_rows_made_by_the_generator_are_those_of_pages_that_were_entered(
 
 
 def test_a_made_ledger_has_no_faults_but_texts_of_other_letters(ledger: Ledger) -> None:
-    generator.fill(ledger, generator.stories([page()], 60))
+    generator.fill(ledger, generator.stories(generator.kinds([page()]), 60))
     faults = list(ledger.faults())
     assert all("its text is not the text that was read" in fault for fault in faults)
     assert ask(ledger, "SELECT count(*) >= 60 FROM evidence")[0][0]
@@ -83,7 +83,7 @@ def test_another_id_is_always_the_same_and_no_two_of_one_story_fall_together() -
 
 
 def test_pages_to_enter_are_new_and_now_and_then_reprints_of_stories_on_record(ledger: Ledger) -> None:
-    generator.fill(ledger, generator.stories([page()], 200))
+    generator.fill(ledger, generator.stories(generator.kinds([page()]), 200))
     claims = {id_ for (id_,) in ask(ledger, "SELECT key FROM evidence")}
     entered = list(islice(run.source([page()]), 12))
     known = [claims.issuperset(e.key for e in one.evidence) for one in entered]

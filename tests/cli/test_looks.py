@@ -101,3 +101,40 @@ def test_the_rules_are_printed_with_what_they_count(run: Callable[..., Done]) ->
     found = [each["rule"]["status"] for each in run("rules", "--json").objects]
     assert found[-1] == "unconfirmed"
     assert len(found) == len(set(found)) == 7
+
+
+TEXT = (
+    "The council of Ostvik closed the old pier on Monday after divers found cracks in nine of its forty pillars, "
+    "and the ferry to the islands will leave from the fish market until the repairs are done in the spring. "
+    "Fishermen have to land their catch across the bay, where the cranes are older and the road is narrow."
+)
+OTHER = "A bakery in the hills won a prize for its rye bread, made by a recipe from the time of the first mill there."
+
+
+@pytest.fixture
+def reprinted(tmp_path: Path) -> None:
+    """One story in two outlets, and another by the first."""
+    ledger = Ledger.open(str(tmp_path / "ledger.sqlite"))
+    for n, (outlet, text) in enumerate((("A", TEXT), ("B", TEXT), ("A", OTHER))):
+        ledger.enter(digest(article(text, f"{n}.html", outlet=outlet, published=date(2025, 1, 1))), weigh, clock(n))
+    ledger.close()
+
+
+@pytest.mark.usefixtures("reprinted")
+def test_origins_hold_the_pages_of_one_text_together_and_say_why(run: Callable[..., Done]) -> None:
+    found = [each["origin"] for each in run("origins", "--json").objects]
+    assert [(each["name"], len(each["articles"])) for each in found] == [("A", 2), ("A", 1)]
+    (edge,) = found[0]["edges"]
+    assert {edge["a"], edge["b"]} == set(found[0]["articles"])
+    assert edge["reason"] == "text reuse"
+    assert "found cracks in nine of its forty pillars" in edge["words"]
+    told = run("origins").out
+    assert "A  2 pages" in told
+    assert "text reuse: “" in told
+
+
+@pytest.mark.usefixtures("reprinted")
+def test_origins_as_of_a_moment_know_only_the_pages_of_then(run: Callable[..., Done]) -> None:
+    found = [each["origin"] for each in run("origins", "--as-of", "2024-10-16T09:00", "--json").objects]
+    assert [len(each["articles"]) for each in found] == [1]
+    assert "There are no pages" in run("origins", "--as-of", "2024-10-15").err

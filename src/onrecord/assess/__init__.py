@@ -2,8 +2,8 @@
 
 from onrecord.assess._gather import gather
 from onrecord.assess._questions import questions
-from onrecord.assess._situation import situation
 from onrecord.assess._status import rules
+from onrecord.assess._tracing import traced
 from onrecord.assess._weigh import weigh
 
-__all__ = ["gather", "questions", "rules", "situation", "weigh"]
+__all__ = ["gather", "questions", "rules", "traced", "weigh"]

@@ -2,7 +2,8 @@
 
 from onrecord.brief._objects import as_object
 from onrecord.brief._render import render
+from onrecord.brief._situation import situation
 from onrecord.brief._sources import sources
 from onrecord.brief._write import write
 
-__all__ = ["as_object", "render", "sources", "write"]
+__all__ = ["as_object", "render", "situation", "sources", "write"]

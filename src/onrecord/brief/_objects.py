@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.brief._answers import question_object
 from onrecord.brief._sources import Source
-from onrecord.model import Change, Claim, Question, Rejected
+from onrecord.model import Change, Claim, Origin, Question, Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,20 +18,26 @@ if TYPE_CHECKING:
 
 
 def as_object(
-    value: Change | Claim | Question | Rejected | Source | tuple[Article, Reading], topic: str | None = None
+    value: Change | Claim | Origin | Question | Rejected | Source | tuple[Article, Reading], topic: str | None = None
 ) -> Object:
     """What the looks print of a value with `--json`, one object; a claim stands under its topic."""
-    if isinstance(value, Change):
-        return {"change": _change(value)}
     if isinstance(value, Claim):
         return {"claim": _claim(value, topic)}
-    if isinstance(value, Rejected):
-        return {"rejected": {"path": value.path, "reason": value.reason}}
     if isinstance(value, Question):
         return question_object(value)
+    if isinstance(value, tuple):
+        return _reading(*value)
+    return _look(value)
+
+
+def _look(value: Change | Origin | Rejected | Source) -> Object:
+    if isinstance(value, Change):
+        return {"change": _change(value)}
+    if isinstance(value, Origin):
+        return {"origin": _origin(value)}
     if isinstance(value, Source):
         return {"source": _source(value)}
-    return _reading(*value)
+    return {"rejected": {"path": value.path, "reason": value.reason}}
 
 
 def _reading(article: Article, reading: Reading) -> Object:
@@ -48,6 +54,13 @@ def _reading(article: Article, reading: Reading) -> Object:
 def _change(change: Change) -> Object:
     same = {name: getattr(change, name) for name in ("kind", "claim", "before", "after")}
     return {"at": change.at.isoformat(), **same, "because": list(change.because)}
+
+
+def _origin(origin: Origin) -> Object:
+    edges = [
+        {"a": e.a, "b": e.b, "reason": e.reason, "words": e.words, "share": round(e.share, 3)} for e in origin.edges
+    ]
+    return {"id": origin.id, "name": origin.name, "articles": list(origin.articles), "edges": edges}
 
 
 def _source(source: Source) -> Object:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from onrecord import pipeline
-from onrecord.assess import situation
-from onrecord.brief import as_object, render
+from onrecord.brief import as_object, render, situation
 from onrecord.cli import _places as places
 from onrecord.cli import _screen as screen
 from onrecord.cli._options import (

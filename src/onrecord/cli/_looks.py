@@ -1,4 +1,4 @@
-"""`onrecord changes`, `sources` and `rules`: what moved, who speaks, and how a status is derived."""
+"""`onrecord changes`, `origins`, `sources` and `rules`: what moved, whose reporting it is, who speaks, what decides."""
 
 from __future__ import annotations
 
@@ -19,7 +19,11 @@ from onrecord.cli._options import AsJson, AsOf, LedgerAt, Since
 from onrecord.cli._record import address_of, print_json
 
 if TYPE_CHECKING:
+    from onrecord.model import Article, Origin
     from onrecord.pipeline import Moved
+
+# A copy shares its text with every other copy; the first few say enough.
+_SHOWN = 2
 
 
 @app.command()
@@ -59,6 +63,37 @@ def _told(moved: list[Moved]) -> list[Text]:
             step = " → ".join(state for state in (change.before, change.after or "no longer read") if state)
             lines.append(Text(screen.safe(f"  {change.kind}: {step}: {each.words}")))
             lines += [Text(screen.safe(f"      {cited}"), "dim") for cited in each.cited]
+    return lines
+
+
+@app.command()
+def origins(*, as_of: AsOf = None, ledger: LedgerAt = "", as_json: AsJson = False) -> None:
+    """List where the pages' reporting first comes from, and for each page why: shared text, a credit, one source.
+
+    Example: onrecord origins --as-of 2024-10-17
+    """
+    with screen.working("Comparing the pages …"):
+        found = pipeline.origins(places.open_ledger(address_of(ledger)), as_of or places.now())
+    for origin, pages in found:
+        if as_json:
+            print_json(as_object(origin))
+        else:
+            for line in _traced(origin, pages):
+                screen.out.print(line)
+    if not found:
+        screen.err.print("There are no pages in this record yet; onrecord add enters them.")
+
+
+def _traced(origin: Origin, pages: tuple[Article, ...]) -> list[Text]:
+    """The name of an origin, its pages, and under each what ties it to an older one."""
+    held = "1 page" if len(pages) == 1 else f"{len(pages)} pages"
+    lines = [Text.assemble((screen.safe(origin.name), "bold"), f"  {held}")]
+    for n, page in enumerate(pages):
+        told = (page.outlet or page.path, str(page.published or "undated"), page.headline or "")
+        lines.append(Text(screen.safe(f"  {', '.join(part for part in told if part)}")))
+        older = {other.id for other in pages[:n]}
+        why = [e for e in origin.edges if page.id in (e.a, e.b) and older & {e.a, e.b}]
+        lines += [Text(screen.safe(f"      {e.reason}: “{e.words}”"), "dim") for e in why[:_SHOWN]]
     return lines
 
 

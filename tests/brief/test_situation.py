@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.assess import situation
+from onrecord.brief import situation
 from onrecord.model import SituationError, Topic
 
 GOOD = """

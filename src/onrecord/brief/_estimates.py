@@ -36,7 +36,7 @@ def question_words(question: Question) -> str:
     """What the figures answer, as they word it: "killed — North Korean soldiers"."""
     lines = words().lines
     counted_as = one_line(question.counted or "")
-    if question.role is None:
+    if question.role in (None, counted_as):
         return counted_as or lines["uncounted"]
     return lines["question"].format(role=one_line(question.role), counted=counted_as or lines["uncounted"])
 

@@ -80,8 +80,11 @@ def _view(questions: Iterable[Question], *, reasons: bool) -> Iterable[Renderabl
 
 
 def _asked(question: Question) -> str:
-    what = " — ".join(part for part in (question.role, question.counted or "not said of what") if part)
-    told = [what, question.whose, question.where, f"per {question.per}" if question.per else None]
+    counted = question.counted or "not said of what"
+    what = " — ".join(dict.fromkeys(part for part in (question.role, counted) if part))
+    # Most often the noun itself tells whose: "North Korean soldiers".
+    whose = question.whose if question.whose and question.whose not in counted else None
+    told = [what, whose, question.where, f"per {question.per}" if question.per else None]
     period = "within a period" if question.scope == "period" else None
     return ", ".join(part for part in (*told, period) if part)
 

@@ -182,9 +182,13 @@ def test_pages_of_one_event_are_asked_who_was_killed_and_wounded_in_it() -> None
 def test_the_cost_is_not_the_square_of_the_figures() -> None:
     def seconds(times: int) -> float:
         figures = [given(n, f"s{n}", counted=f"north k{n} soldiers") for n in range(1, times + 1)]
-        start = time.perf_counter()
-        answered(figures)
-        return time.perf_counter() - start
+        taken = []
+        # A collection of garbage falls into one of them; another process costs this one no time of its own.
+        for _ in range(3):
+            start = time.process_time()
+            answered(figures)
+            taken.append(time.process_time() - start)
+        return min(taken)
 
     seconds(50)
     # Eight times the figures take 64 times as long where the cost is quadratic.

@@ -163,9 +163,9 @@ def test_time_is_linear_in_the_blocks(open_tag: str, close_tag: str) -> None:
         for text in texts:
             at = _order.found_at(seen, text, at)
             placed.append(Placed(at, Piece("paragraph", text)))
-        began = time.perf_counter()
+        began = time.process_time()
         _blockplace.places(seen, placed, "")
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(10)
     short, long = (min(seconds(count) for _ in range(4)) for count in (200, 2000))

@@ -114,6 +114,6 @@ def test_page_with_text_of_its_own_is_read_from_its_markup() -> None:
     ids=lambda markup: markup[:4] + markup[-12:],
 )
 def test_hostile_scripts_end_soon(markup: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     _scripted.shown(markup)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10

@@ -103,6 +103,6 @@ def test_any_text_without_markup_comes_back(text: str) -> None:
     ids=["backslashes", "quotes", "keys", "brackets", "entities", "spaces"],
 )
 def test_hostile_script_ends_soon(script: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     witness(script)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10

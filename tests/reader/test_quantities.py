@@ -276,7 +276,7 @@ def test_time_grows_with_the_text_only(piece: str) -> None:
     seconds = []
     for size in (400, 4000):
         text = piece * size
-        begun = time.perf_counter()
+        begun = time.process_time()
         quantities(text, Span(0, len(text)))
-        seconds.append(time.perf_counter() - begun)
+        seconds.append(time.process_time() - begun)
     assert seconds[1] < 40 * seconds[0] + 0.5

@@ -104,9 +104,9 @@ def test_time_grows_no_faster_than_the_text(sign: str) -> None:
         text = sign * (size // len(sign))
         best = []
         for _ in range(3):
-            began = time.perf_counter()
+            began = time.process_time()
             sentences(text)
-            best.append(time.perf_counter() - began)
+            best.append(time.process_time() - began)
         return min(best)
 
     assert seconds(200_000) < 40 * seconds(20_000) + 0.5

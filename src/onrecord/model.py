@@ -171,6 +171,8 @@ class Capture:
     """Those by which it was fetched, redirects first; none where it was found in a file."""
     outer: Capture | None = None
     """The file that the page was made from, where it does not stand in it as it is: a PDF, an e-mail."""
+    listed: datetime | None = None
+    """When it came out by the feed that lists it."""
 
     @property
     def digest(self) -> str:

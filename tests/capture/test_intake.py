@@ -6,6 +6,7 @@ import io
 import json
 import os
 import zipfile
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -121,8 +122,10 @@ def test_an_address_of_this_machine_is_refused_unless_allowed() -> None:
 @pytest.mark.enable_socket
 def test_a_feed_gives_the_pages_that_it_lists() -> None:
     with serving(a=page(STORY), b=page(STORY + b" ")) as server:
-        items = "".join(f"<item><title>{n}</title><link>{server.url}/{n}</link></item>" for n in "abc")
+        dated = "<pubDate>Wed, 16 Oct 2024 09:30:00 +0200</pubDate>"
+        items = "".join(f"<item><title>{n}</title><link>{server.url}/{n}</link>{dated}</item>" for n in "abc")
         feed = f'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{items}</channel></rss>'
         server.answers["/feed"] = page(feed.encode(), b"Content-Type: application/rss+xml")
         found = taken(f"{server.url}/feed", private=True, robots=False)
     assert [isinstance(f, Capture) for f in found] == [True, True, False]
+    assert {f.listed for f in found if isinstance(f, Capture)} == {datetime(2024, 10, 16, 7, 30, tzinfo=UTC)}

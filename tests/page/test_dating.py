@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import pairwise
 
@@ -306,3 +307,21 @@ def test_dates_are_never_after_the_fetch_and_the_change_never_before_the_publica
     assert (found.published is None) == (found.published_from is None) == (found.certainty is None)
     if found.certainty == "certain":
         assert len({e.voice for e in published if found.published in e.days}) > 1
+
+
+def listed(day: date) -> Capture:
+    return replace(capture(), listed=datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
+
+
+def test_feed_dates_a_page_that_has_no_date_of_its_own() -> None:
+    assert dated([], [], listed(DAY))[:3] == (DAY, "feed", "probable")
+
+
+def test_feed_confirms_what_the_page_says_and_never_overrules_it() -> None:
+    stated = Evidence("json-ld", (DAY,), named=True)
+    assert dated([stated], [], listed(DAY))[:3] == (DAY, "json-ld", "certain")
+    assert dated([stated], [], listed(date(2019, 1, 2)))[:3] == (DAY, "json-ld", "probable")
+
+
+def test_feed_that_lists_a_page_before_it_can_be_out_is_not_heard() -> None:
+    assert dated([], [], listed(date(2300, 1, 1))).published is None

@@ -124,7 +124,8 @@ def look(watch: Watch, intake: Intake, seen: Callable[[Collection[str]], Collect
         if isinstance(page, Rejected):
             pages.append((page, keys(entry)))
         elif page is not None and not isinstance(page, Unchanged):
-            pages += [(each, keys(entry)) for each in _unpacked(page.capture(), intake)]
+            listed = replace(page.capture(), listed=entry.published)
+            pages += [(each, keys(entry)) for each in _unpacked(listed, intake)]
     return Looked(found.watch, tuple(pages))
 
 
@@ -172,10 +173,12 @@ def _from_web(url: str, intake: Intake) -> Iterator[Capture | Rejected]:
     if not isinstance(feed, Feed):
         yield from _unpacked(found.capture(), intake)
         return
+    # Of entries with one link the first counts.
+    linked = {entry.link: entry.published for entry in reversed(feed.entries) if entry.link}
     for link in dict.fromkeys(entry.link for entry in feed.entries if entry.link):
         page = fetch(link, intake.web(), intake.clock, limits=costs)
         if isinstance(page, Fetched):
-            yield from _unpacked(page.capture(), intake)
+            yield from _unpacked(replace(page.capture(), listed=linked[link]), intake)
         elif isinstance(page, Rejected):
             yield page
 
@@ -183,7 +186,11 @@ def _from_web(url: str, intake: Intake) -> Iterator[Capture | Rejected]:
 def _unpacked(capture: Capture, intake: Intake) -> Iterator[Capture | Rejected]:
     for found in unpack(capture, intake.limits, intake.names):
         remade = isinstance(found, Capture) and found.body != capture.body
-        yield replace(found, outer=capture) if remade and isinstance(found, Capture) else found
+        yield replace(found, outer=capture) if remade and isinstance(found, Capture) else _as_listed(found, capture)
+
+
+def _as_listed(found: Capture | Rejected, capture: Capture) -> Capture | Rejected:
+    return replace(found, listed=capture.listed) if isinstance(found, Capture) and capture.listed else found
 
 
 def _named(found: Capture | Rejected) -> Capture | Rejected:

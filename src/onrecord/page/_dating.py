@@ -58,7 +58,7 @@ def dated(published: Iterable[Evidence], modified: Iterable[Evidence], capture: 
     unless it stands alone against two that agree. A change counts where it is of a later day.
     """
     latest = _latest(capture.fetched)
-    known = [e for e in published if e.days and max(e.days) <= latest]
+    known = [e for e in (*published, *_of_feed(capture)) if e.days and max(e.days) <= latest]
     chosen = _chosen(known)
     if chosen is None:
         return Dated()
@@ -106,6 +106,11 @@ def _certainty(chosen: Evidence, known: Iterable[Evidence]) -> Certainty:
     if len(_voices(known, chosen.days[0])) > 1:
         return "certain"
     return "probable" if chosen.named else "possible"
+
+
+def _of_feed(capture: Capture) -> list[Evidence]:
+    """What the feed says that listed the page: the last resort, since feeds also list what was changed."""
+    return [Evidence("feed", (capture.listed.date(),), named=True)] if capture.listed else []
 
 
 def _of_server(capture: Capture) -> list[Evidence]:

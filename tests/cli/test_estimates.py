@@ -9,8 +9,9 @@ import pytest
 from making import article, clock, digest, said
 
 from onrecord.assess import weigh
+from onrecord.cli._estimates import value
 from onrecord.ledger import Ledger
-from onrecord.model import Quantity, Span
+from onrecord.model import Answer, Quantity, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from typed import Done
 
-    from onrecord.model import Digest
+    from onrecord.model import Bound, Digest
 
 FIELDS = {
     *("low", "high", "bound", "definition", "speaker", "as_of", "stated", "published", "derived", "quote", "article"),
@@ -124,3 +125,20 @@ def test_what_nothing_answers_is_said(run: Callable[..., Done]) -> None:
     told = run("estimates", "missiles")
     assert (told.status, told.out) == (0, "")
     assert told.err.startswith("No figure on record answers that.")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "bound", "words"),
+    [
+        (300, 300, "exactly", "300"),
+        (300, 300, "about", "about 300"),
+        (10_000, 12_000, "about", "about 10,000 to 12,000"),
+        (10_000, 12_000, "between", "10,000 to 12,000"),
+        (4_000, None, "more than", "more than 4,000"),
+        (None, 4_000, "up to", "up to 4,000"),
+        (None, None, "about", "no number"),
+        (0, 0, "exactly", "0"),
+    ],
+)
+def test_a_value_is_worded_with_its_bound(low: float | None, high: float | None, bound: Bound, words: str) -> None:
+    assert value(Answer(low, high, bound, ())) == words

@@ -109,9 +109,10 @@ def value(estimate: Estimate | Answer) -> str:
     low, high = (f"{v:,.15g}" if v is not None else None for v in (estimate.low, estimate.high))
     if low is None and high is None:
         return "no number"
-    if low == high:
-        return f"{'about ' if estimate.bound == 'about' else ''}{low}"
-    return f"{low} to {high}" if low and high else f"{estimate.bound} {low or high}"
+    if low is None or high is None:
+        return f"{estimate.bound} {low or high}"
+    about = "about " if estimate.bound == "about" else ""
+    return f"{about}{low}" if low == high else f"{about}{low} to {high}"
 
 
 def _because(answer: Answer) -> Iterable[Text]:

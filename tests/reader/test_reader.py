@@ -245,7 +245,8 @@ def test_time_grows_no_faster_than_the_text(piece: str) -> None:
         return time.process_time() - began
 
     seconds(1_000)
-    assert seconds(40_000) < 12 * seconds(4_000) + 0.5
+    # A collection of garbage may fall into one of them; what is quadratic is so each time.
+    assert any(seconds(40_000) < 12 * seconds(4_000) + 0.5 for _ in range(3))
 
 
 @pytest.mark.slow

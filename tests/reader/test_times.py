@@ -406,3 +406,10 @@ def test_time_grows_no_faster_than_the_text(piece: str) -> None:
 
     seconds(1_000)
     assert seconds(40_000) < 12 * seconds(4_000) + 0.5
+
+
+@pytest.mark.parametrize("filler", ["word ", "x"])
+def test_a_block_without_end_is_read_in_parts_and_to_its_end(filler: str) -> None:
+    text = filler * 10_000 + " on Oct. 3, 2024"
+    (found,) = times(text, [Span(0, len(text))], None)
+    assert (text[slice(*found.span)], found.value) == ("Oct. 3, 2024", "2024-10-03")

@@ -26,7 +26,7 @@ from onrecord.reader._times_hits import hits
 from onrecord.reader._times_tokens import read
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from onrecord.model import TimeExpression
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 # Lines shorter than this are headlines and furniture, not text wrapped at a width.
 _WRAPPED = 50
+# Paragraphs of news have a tenth of it; reading takes some 40 bytes a character.
+_LONGEST = 20_000
 # The date under a headline stands in one of the first lines.
 _LEADING = 2
 
@@ -42,7 +44,8 @@ _LEADING = 2
 def times(text: str, blocks: Sequence[Span], published: date | None) -> tuple[TimeExpression, ...]:
     """The time expressions of the blocks of a text, in text order, their values reckoned from `published`."""
     found: list[TimeExpression] = []
-    for number, stretch in enumerate(_stretches(text, blocks)):
+    parts = (part for whole in _stretches(text, blocks) for part in _parts(text, whole))
+    for number, stretch in enumerate(parts):
         own = read(text, stretch)
         if own is None:
             continue
@@ -77,6 +80,17 @@ def _stretches(text: str, blocks: Sequence[Span]) -> list[Span]:
         else:
             joined.append(block)
     return joined
+
+
+def _parts(text: str, whole: Span) -> Iterator[Span]:
+    """A stretch, or of a very long one parts that end with a word, so that what reading one takes is bounded."""
+    start, end = whole
+    while end - start > _LONGEST:
+        blank = text.rfind(" ", start, start + _LONGEST)
+        cut = blank + 1 if blank >= 0 else start + _LONGEST
+        yield Span(start, cut)
+        start = cut
+    yield Span(start, end)
 
 
 def _goes_on(text: str, before: Span, block: Span) -> bool:

@@ -131,7 +131,8 @@ def _unwritable(article: Article) -> Iterator[str]:
         written.encode()
     except UnicodeEncodeError as error:
         yield f"a lone surrogate in the article: {error.reason}"
-    if "\x00" in article.text or r"\u0000" in written:
+    # A backslash of the text itself is written twice.
+    if r"\u0000" in written.replace(r"\\", ""):
         yield "a NUL in the article, which PostgreSQL does not keep"
 
 

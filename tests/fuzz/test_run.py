@@ -68,6 +68,8 @@ def misquoted() -> Digest:
         (with_article(authors=("Ann\udfff",)), "surrogate"),
         (with_article(text=TOLD.text.replace("N", "\x00")), "NUL"),
         (with_article(tags=("a", "b\x00")), "NUL"),
+        (with_article(tags=("a", "\\\x00")), "NUL"),
+        (with_article(tags=("a", r"the words \u0000 of a page on JSON")), None),
         (with_attribution(cue=(Span(20, 25), Span(4, 8))), "attribution out of order"),
         (with_attribution(content=(Span(-2, 5),)), "attribution at -2"),
         (with_mention(0, 5), "white space"),

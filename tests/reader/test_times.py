@@ -413,3 +413,10 @@ def test_a_block_without_end_is_read_in_parts_and_to_its_end(filler: str) -> Non
     text = filler * 10_000 + " on Oct. 3, 2024"
     (found,) = times(text, [Span(0, len(text))], None)
     assert (text[slice(*found.span)], found.value) == ("Oct. 3, 2024", "2024-10-03")
+
+
+@pytest.mark.parametrize(
+    "text", ["initial May", "May initial", "the initial of May 2024", "May ²", "２nd May", "first May"]
+)
+def test_a_word_that_is_no_number_is_no_day(text: str) -> None:
+    assert all(t.value is None or t.value[-3:] != "-00" for t in times(text, [Span(0, len(text))], date(2024, 6, 1)))

@@ -101,7 +101,11 @@ def test_easter_is_a_sunday_of_spring_in_every_year(year: int) -> None:
     assert date(year, 3, 22) <= day <= date(year, 4, 25)
 
 
-@given(st.dates(date(1000, 1, 1)), st.integers(-50, 50), st.sampled_from(["day", "week", "month", "quarter", "year", "decade"]))
+@given(
+    st.dates(date(1000, 1, 1)),
+    st.integers(-50, 50),
+    st.sampled_from(["day", "week", "month", "quarter", "year", "decade"]),
+)
 def test_so_many_units_on_and_back_again_is_where_it_began(day: date, count: int, unit: str) -> None:
     on = evaluated(f"{count:+d} {unit}", day.isoformat())
     if on:

@@ -66,4 +66,5 @@ def step(letter: str) -> str:
 
 def ordinal(word: str) -> int:
     """The number of `third` or `3rd`, or 0."""
-    return words().ordinals.get(word) or int(word.rstrip("stndrh") or 0)
+    figures = word.rstrip("stndrh")
+    return words().ordinals.get(word) or (int(figures) if figures.isascii() and figures.isdecimal() else 0)

@@ -159,39 +159,50 @@ def _can_know(r: Recorded) -> bool:
 
 def _independent(voices: Sequence[Voice]) -> list[Voice]:
     """One of each set of voices that share an origin, may be one under two names, or relay each other."""
-    voices = voices[:_COMPARED]
-    joined = list(range(len(voices)))
-    for a, b in combinations(range(len(voices)), 2):
-        if _may_be_one(voices[a], voices[b]):
+    signs = [_signs(voice) for voice in voices[:_COMPARED]]
+    joined = list(range(len(signs)))
+    for a, b in combinations(range(len(signs)), 2):
+        if _may_be_one(signs[a], signs[b]):
             joined = [joined[a] if at == joined[b] else at for at in joined]
     return [voices[at] for at in sorted(set(joined))]
 
 
-def _may_be_one(a: Voice, b: Voice) -> bool:
-    mine, yours = ({r.evidence.origin for r in v.firm} for v in (a, b))
-    return bool(mine & yours) or _share_name(a, b) or _relays(a, b) or _relays(b, a)
+class _Signs(NamedTuple):
+    """By what a voice is compared with others; taken once, since each is compared with all."""
+
+    kind: SpeakerKind
+    origins: frozenset[str]
+    name: str
+    distinctive: frozenset[str]
+    """The beginnings of the words by which one body is told from another: "korea" of Korea and Korean."""
+    relayed: frozenset[str]
+    """Those through whom its words come."""
 
 
-def _share_name(a: Voice, b: Voice) -> bool:
+def _signs(voice: Voice) -> _Signs:
+    speakers = [r.evidence.speaker for r in voice.firm if r.evidence.speaker]
+    told = {word for s in speakers for word in fold(f"{s.name} {s.office or ''}").split()}
+    return _Signs(
+        kind=voice.kind,
+        origins=frozenset(r.evidence.origin for r in voice.firm),
+        name=fold(voice.name),
+        distinctive=frozenset(word[:_BEGINNING] for word in told - rules().authority if len(word) >= _BEGINNING),
+        relayed=frozenset(fold(link) for s in speakers for link in s.chain),
+    )
+
+
+def _may_be_one(a: _Signs, b: _Signs) -> bool:
+    return bool(a.origins & b.origins) or _share_name(a, b) or b.name in a.relayed or a.name in b.relayed
+
+
+def _share_name(a: _Signs, b: _Signs) -> bool:
     """Whether they may be one, or speak for one: "the Joint Chiefs" and "the South Korean military"."""
     if "outlet" in (a.kind, b.kind):
         return False
-    mine, yours = fold(a.name).split(), fold(b.name).split()
     if a.kind == b.kind == "person":
+        mine, yours = a.name.split(), b.name.split()
         return mine[-1:] == yours[-1:] or set(mine) <= set(yours) or set(yours) <= set(mine)
-    owned, others = _distinctive(a), _distinctive(b)
-    return not owned or not others or bool(owned & others)
-
-
-def _distinctive(voice: Voice) -> set[str]:
-    """The beginnings of the words by which one body is told from another: "korea" of Korea and Korean."""
-    speakers = [r.evidence.speaker for r in voice.firm if r.evidence.speaker]
-    told = {word for s in speakers for word in fold(f"{s.name} {s.office or ''}").split()}
-    return {word[:_BEGINNING] for word in told - rules().authority if len(word) >= _BEGINNING}
-
-
-def _relays(a: Voice, b: Voice) -> bool:
-    return any(fold(b.name) == fold(link) for r in a.firm if r.evidence.speaker for link in r.evidence.speaker.chain)
+    return not a.distinctive or not b.distinctive or bool(a.distinctive & b.distinctive)
 
 
 def _reasons(status: Status, found: Mapping[str, Sequence[Voice]]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.assess._hearsay import signature_of
+from onrecord.assess._status import counted
 from onrecord.text import fold
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Support(NamedTuple):
     @property
     def told(self) -> str:
         """Both counts in words, each by what it counts."""
-        return f"{_count(len(self.statements), 'statement')}, {_count(len(self.reports), 'origin')} of reporting"
+        return f"{counted(len(self.statements), 'statement')}, {counted(len(self.reports), 'origin')} of reporting"
 
 
 def support(evidence: Iterable[Evidence], origin_of: Mapping[str, str]) -> Support:
@@ -71,7 +72,3 @@ def _occasions(days: set[date | None]) -> list[date | None]:
         if not found or (day - found[-1]).days > _OCCASION:
             found.append(day)
     return list(found) or [None]
-
-
-def _count(n: int, noun: str) -> str:
-    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"

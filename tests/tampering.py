@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, event, text
 
+from onrecord.ledger import _index
 from onrecord.ledger._schema import metadata
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def ask(ledger: Ledger, query: str) -> list[tuple[Any, ...]]:
 def empty(ledger: Ledger) -> None:
     """Nothing is left in it; quicker than another ledger."""
     with ledger._engine.connect().execution_options(writes=True) as db, db.begin():  # noqa: SLF001 - behind its back
+        _index.drop(db)
         for table in reversed(metadata.sorted_tables):
             db.execute(delete(table))
 

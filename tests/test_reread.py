@@ -78,7 +78,7 @@ def test_verify_finds_a_record_with_several_readings_whole(store: tuple[Archive,
         ("UPDATE evidence SET reading = 3 WHERE reading = 1", "is not what its page was read to say"),
         ("DELETE FROM attributions WHERE reading = 1", "is not what its page was read to say"),
         (
-            "INSERT INTO claim_evidence SELECT (SELECT min(id) FROM claims), id FROM evidence WHERE reading = 1",
+            "INSERT INTO claim_evidence SELECT (SELECT min(id) FROM claims), id, NULL FROM evidence WHERE reading = 1",
             "it is not what its evidence makes of it",
         ),
         ("DELETE FROM claims WHERE status = 'denied'", "it is not what its evidence makes of it"),
@@ -130,4 +130,6 @@ def test_what_a_reader_finds_in_a_page_known_before_is_not_marked_as_new(store: 
 def test_a_status_that_another_reading_moved_is_told_as_such(store: tuple[Archive, Ledger]) -> None:
     changed = [s for s in brief(store, 9, since=3).deep if s.title == "What changed"]
     (line,) = (line for section in changed for line in section.lines)
-    assert line.text.startswith("Status, by another reading of a known page: reported → disputed: ")
+    assert line.text.startswith(
+        "Contradiction, affirmed and denied, by another reading of a known page: reported → disputed: "
+    )

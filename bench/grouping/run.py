@@ -36,9 +36,8 @@ from bench.reprints import peers, scores  # noqa: E402 -- the folder of benchmar
 
 from onrecord.assess._grouping import components  # noqa: E402 -- as above
 from onrecord.assess._hearsay import carried  # noqa: E402 -- as above
-from onrecord.assess._masking import prose  # noqa: E402 -- as above
-from onrecord.assess._origins import origins, page_of  # noqa: E402 -- as above
-from onrecord.assess._reuse import edges_among  # noqa: E402 -- as above
+from onrecord.assess._origins import origins  # noqa: E402 -- as above
+from onrecord.assess._tracing import edges, traces_of  # noqa: E402 -- as above
 from onrecord.model import Article, Capture, OnRecordError, Rejected  # noqa: E402 -- as above
 from onrecord.page import plain_article  # noqa: E402 -- as above
 from onrecord.reader import Reader  # noqa: E402 -- as above
@@ -65,9 +64,8 @@ def article_of(row: Row) -> Article:
 
 def by_onrecord(rows: Sequence[Row], articles: Sequence[Article]) -> dict[str, str]:
     """Page -> id of its origin."""
-    pages = [page_of(*both) for both in zip(articles, Reader.open().read(list(articles)), strict=True)]
-    edges = edges_among(prose(article) for article in articles)
-    found = origins(pages, edges, {row["id"]: row["event"] for row in rows})
+    known = traces_of(zip(articles, Reader.open().read(list(articles)), strict=True))
+    found = origins(known.tracks.values(), edges(known), {row["id"]: row["event"] for row in rows})
     return {article: origin.id for origin in found for article in origin.articles}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -57,9 +58,15 @@ def _article(name: str, given: dict[str, str | None]) -> Article:
     return Article(id=name, path=name, text=text, blocks=tuple(blocks), headline=headline or None, published=published)
 
 
-def figures_of(article: Article) -> tuple[Figure, ...]:
-    """The figures of an article, by the reader's rules for numbers and casualties."""
+@cache
+def rule_reading(article: Article) -> Reading:
+    """What the reader's rules for numbers and casualties find in an article."""
     text = article.text
     parts = (part for block in article.blocks for part in sentences(text, block.span))
     found = tuple(q for part in parts for q in casualties(text, part, quantities(text, part)))
-    return figures(article, Reading(article.id, "rules", quantities=found))
+    return Reading(article.id, "rules", quantities=found)
+
+
+def figures_of(article: Article) -> tuple[Figure, ...]:
+    """The figures of an article, by the reader's rules."""
+    return figures(article, rule_reading(article))

@@ -5,6 +5,10 @@ asked here. Groups: all; `disagree`, where two articles state different numbers 
 `four or more` victims. Half of the incidents, every second by id, were used to fit the weights of the answer and to
 look at errors; the figures of both halves are printed. Stages: `one article`, incidents that have but one; `some
 article`, where an answer from one article alone would be right; `reconciled`, the answer from all of them.
+
+The same articles are also entered in ledgers and asked of them (see `recorded.py`): of every fifth incident, or with
+`--all` of all. `recorded alone`: each incident in a ledger of its own; `recorded together`: all of these in one, told
+apart by the ledger's own events. What they are over the direct answer stands beside: 0, where a ledger loses nothing.
 """
 
 from __future__ import annotations
@@ -12,6 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,6 +25,7 @@ sys.path[:0] = [str(HERE.parents[1])]
 
 from bench.incidents import peer  # noqa: E402 -- bench is no installed package
 from bench.incidents.cases import DEFAULT_CASES, figures_of, read_cases  # noqa: E402 -- likewise
+from bench.incidents.recorded import alone, answered, together  # noqa: E402 -- likewise
 
 from onrecord.assess._toll import toll  # noqa: E402 -- likewise
 
@@ -31,6 +37,8 @@ if TYPE_CHECKING:
     from onrecord.model import Article, Figure
 
 _MANY = 4
+# Of so many incidents one is entered in ledgers; of both halves, since it is odd.
+EVERY = 5
 SYSTEMS = ("onrecord", "patterns")
 METRICS = ("both", "killed", "injured")
 
@@ -46,9 +54,7 @@ class Judged(NamedTuple):
 
 def answer(figures: Iterable[Figure]) -> tuple[int, int]:
     """Killed and injured as the figures best support; none of either where there are no figures."""
-    found = {q.role: q.answer for q in toll(figures)}
-    killed, wounded = (int(a.low or 0) if (a := found.get(role)) else 0 for role in ("killed", "wounded"))
-    return killed, wounded
+    return answered(toll(figures))
 
 
 def disagree(articles: Sequence[Article]) -> bool:
@@ -124,6 +130,26 @@ def measure(judged: Sequence[Judged]) -> dict[str, Any]:
     return result
 
 
+def through_ledger(judged: Sequence[Judged], folder: Path) -> dict[str, dict[str, float]]:
+    """Way -> metric: what the record answers on these incidents, and what that is over the direct answer."""
+    cases = [j.case for j in judged]
+    ways = {"recorded alone": alone(cases, folder), "recorded together": together(cases, folder)}
+    direct = figures_for(judged, "onrecord")
+    found = {"direct": direct}
+    for way, answers in ways.items():
+        own = [j._replace(answers={"onrecord": answers[j.case.id]}) for j in judged]
+        figures = figures_for(own, "onrecord")
+        found[way] = {**figures, "over direct": figures["both"] - direct["both"]}
+    return found
+
+
+def print_recorded(found: dict[str, dict[str, float]], count: int) -> None:
+    """A line for each way through the ledger; in percent."""
+    print(f"\n{f'through the ledger ({count})':28s}" + "".join(f"{m:>15s}" for m in (*METRICS, "over direct")))
+    for way, own in found.items():
+        print(f"{way:28s}" + "".join(f"{100 * v:15.1f}" for v in own.values()))
+
+
 def print_table(result: dict[str, Any]) -> None:
     """A line a group: both systems, then the stages; in percent."""
     print(f"{'':22s}{'n':>6s}" + "".join(f"{system + ' ' + m:>18s}" for system in SYSTEMS for m in METRICS))
@@ -151,6 +177,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cases", type=Path, default=DEFAULT_CASES, help="gzipped JSON Lines (default: %(default)s)")
     parser.add_argument("--show", action="store_true", help="list the errors, but for those of the held half")
+    parser.add_argument("--all", action="store_true", help="enter all incidents in ledgers, not every fifth")
     parser.add_argument("--json", type=Path, help="write the figures here too")
     asked = parser.parse_args()
     if not asked.cases.exists():
@@ -159,6 +186,11 @@ def main() -> int:
     judged = judge_all(read_cases(asked.cases))
     result = measure(judged)
     print_table(result)
+    some = judged if asked.all else judged[::EVERY]
+    with tempfile.TemporaryDirectory() as folder:
+        recorded = through_ledger(some, Path(folder))
+    print_recorded(recorded, len(some))
+    result["onrecord"]["figures"] |= recorded
     if asked.show:
         print_errors(judged)
     if asked.json:

@@ -39,6 +39,8 @@ REPRINTED = 1 << 40
 # Stories put in by one command: enough to be quick, few enough to fit in memory.
 BATCH = 500
 
+# Bits of a number of the index of words.
+_NUMBER = 60
 HEX = re.compile(r"\b[0-9a-f]{16}\b")
 IDS = {"id", "digest", "capture", "article", "key", "claim", "evidence", "handle"}
 MOMENTS = {"seen", "fetched", "recorded", "at"}
@@ -98,10 +100,12 @@ def vary(page: Digest, n: int) -> Digest:
 
 
 def reprint(page: Digest, m: int) -> Digest:
-    """The same words on the page of another outlet; the 0-th is the page itself."""
+    """The same words on the page of another outlet, a day later; the 0-th is the page itself."""
     if m == 0:
         return page
-    article = replace(page.article, id=other_id(page.article.id, variant(REPRINTED + m)), outlet=f"Outlet {m}")
+    day = page.article.published and page.article.published + timedelta(days=1)
+    number = other_id(page.article.id, variant(REPRINTED + m))
+    article = replace(page.article, id=number, outlet=f"Outlet {m}", published=day)
     reading = replace(page.reading, article=article.id)
     capture = replace(page.capture, body=b"%s %d" % (page.capture.body, m), path=f"{page.capture.path}.{m}")
     return Digest(capture, article, reading, gather(article, reading))
@@ -157,16 +161,22 @@ def names(table: Table) -> str:
 def _change(table: str, column: str) -> Change | None:
     if (table, column) in WORDS:
         return lambda value, v: value.translate(v.letters)
-    if (table, column) == ("changes", "id"):
-        return lambda value, v: value + v.change
-    if (table, column) == ("readings", "id") or column == "reading":
-        return lambda value, v: value + v.reading
-    if (table, column) == ("changes", "because"):
-        return lambda value, v: HEX.sub(lambda found: other_id(found[0], v), value)
-    if column in MOMENTS:
-        return lambda _, v: v.at
+    if found := _OWN.get((table, column)) or _OWN.get(("", column)):
+        return found
     # Ids of attributions and assertions are ids within their reading.
-    return other_id if column in IDS and table not in {"attributions", "assertions"} else None
+    is_id = column in IDS and table not in {"attributions", "assertions"}
+    return other_id if is_id or (table == "ties" and column in "ab") else None
+
+
+_OWN: dict[tuple[str, str], Change] = {
+    ("changes", "id"): lambda value, v: value + v.change,
+    ("changes", "because"): lambda value, v: HEX.sub(lambda found: other_id(found[0], v), value),
+    ("readings", "id"): lambda value, v: value + v.reading,
+    ("", "reading"): lambda value, v: value + v.reading,
+    ("postings", "number"): lambda value, v: value ^ (v.salt >> (256 - _NUMBER)),
+    **dict.fromkeys((("", column) for column in MOMENTS), lambda _, v: v.at),
+}
+"""Of these columns of a table, or of any, how the value of the n-th story is made."""
 
 
 def kinds(pages: Sequence[Digest]) -> list[dict[int, Story]]:

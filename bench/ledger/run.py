@@ -9,6 +9,8 @@ which more is better:
   transaction of its own, which waits for the disk; 1: the size costs nothing
 - small over large, at once: the same with 25 pages in a transaction, where the disk is waited for once
 - reading's share, alone / at once: of the time that reading and entering a page take together, in the large ledger
+- small over large, rare words / common words: the median time of a search in the small ledger over that in the large
+  one, for two words that stand on one page, and for any of four words that stand on most
 
 A sentence that many pages carry is measured beside, in a small ledger: a claim is weighed with all its evidence.
 """
@@ -33,6 +35,7 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from bench.ledger.generator import Story, fill, kinds, reprint, stories, vary  # noqa: E402 -- no installed package
+from bench.ledger.searching import indexed, searched  # noqa: E402 -- as above
 from clusters import cluster, missing  # noqa: E402 -- as above
 
 from onrecord import pipeline  # noqa: E402 -- as above
@@ -55,7 +58,7 @@ NEW = 10**9
 # Of the pages that are timed, one in so many is a reprint of a page on record.
 ONE_IN = 4
 # Pages on which one sentence stands, as an outlet's standing notice does. To make them takes time by the square.
-CARRIED = 300
+CARRIED = 100
 
 
 def now() -> datetime:
@@ -75,9 +78,16 @@ def read(cases: Path) -> tuple[list[Digest], float]:
 
 
 def source(pages: Sequence[Digest]) -> Iterator[Digest]:
-    """Pages to enter, without end: new ones, and now and then a reprint of a story that is on record."""
+    """Pages to enter, without end: new ones, and now and then a reprint, of a story on record or of the page before."""
+    before = pages[-1]
     for n, page in enumerate(cycle(pages)):
-        yield vary(reprint(page, NEW + n), n // ONE_IN + 1) if n % ONE_IN == 0 else vary(page, NEW + n)
+        if n % ONE_IN:
+            yield vary(page, NEW + n)
+        elif n // ONE_IN % 2:
+            yield vary(reprint(before, NEW + n), NEW + n - 1)
+        else:
+            yield vary(reprint(page, NEW + n), n // ONE_IN + 1)
+        before = page
 
 
 def timed(ledger: Ledger, pages: list[Digest]) -> float:
@@ -118,6 +128,7 @@ def made(address: str, of: Sequence[dict[int, Story]], size: int) -> Ledger:
     """A ledger of so many statements, as it is when the database has had a quiet moment."""
     ledger = Ledger.open(address)
     fill(ledger, stories(of, size))
+    indexed(ledger)
     with ledger._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as db:  # noqa: SLF001 -- at rest
         sqlite = db.dialect.name == "sqlite"
         for command in ("PRAGMA wal_checkpoint(TRUNCATE)",) if sqlite else ("VACUUM (ANALYZE)", "CHECKPOINT"):
@@ -135,6 +146,7 @@ def measure(
     # As near to the entering as can be, since what else the machine does falls on both.
     _, reading = read(asked.cases)
     small, large = in_turn(ledgers, source(pages), asked.rounds)
+    looked = searched(ledgers, pages, asked.rounds)
     again = Ledger.open(next(addresses))
     notice = carried(again, min(pages, key=lambda page: len(page.evidence)))
     for ledger in (*ledgers, again):
@@ -143,7 +155,8 @@ def measure(
     for way in small:
         figures[f"small over large, {way}"] = small[way] / large[way]
         figures[f"reading's share, {way}"] = reading / (reading + large[way])
-    both = (("small", small), ("large", large))
+    figures |= {f"small over large, {kind}": looked[0][kind] / looked[1][kind] for kind in looked[0]}
+    both = (("small", small | looked[0]), ("large", large | looked[1]))
     times = {f"{size}, {way}": seconds * 1000 for size, took in both for way, seconds in took.items()}
     times["reading a page"] = reading * 1000
     return figures, times | {f"a sentence of {CARRIED} pages, more": notice * 1000, "making both, s": making}

@@ -39,9 +39,10 @@ sys.path.insert(0, str(ROOT))
 from bench.reprints import peers, scores  # noqa: E402 -- the folder of benchmarks is no installed package
 
 from onrecord.assess._grouping import groups  # noqa: E402 -- as above
-from onrecord.assess._masking import Prose, prose  # noqa: E402 -- as above
-from onrecord.assess._reuse import TIED, Posting, candidates, edges_among  # noqa: E402 -- as above
-from onrecord.model import Article, Block, Span  # noqa: E402 -- as above
+from onrecord.assess._masking import prose  # noqa: E402 -- as above
+from onrecord.assess._reuse import TIED, is_stale, near  # noqa: E402 -- as above
+from onrecord.assess._tracing import edges, traces_of  # noqa: E402 -- as above
+from onrecord.model import Article, Block, Posting, Reading, Span  # noqa: E402 -- as above
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -93,14 +94,15 @@ def measured(pairs: Sequence[Pair], measure: str, is_found: Callable[[Pair], boo
     return scores.f1_of([is_found(pair) for pair in asked], gold, [pair.weight for pair in asked])
 
 
-def own_figures(pages: Sequence[Prose], pairs: Sequence[Pair]) -> dict[str, dict[str, float]]:
+def own_figures(articles: Sequence[Article], pairs: Sequence[Pair]) -> dict[str, dict[str, float]]:
     """Group -> metric -> figure, of the package."""
-    edges = {(edge.a, edge.b): edge.share for edge in edges_among(pages)}
-    text = {name: n for n, group in enumerate(groups([p.article for p in pages], edges, TIED)) for name in group}
+    found = edges(traces_of((article, Reading(article.id, "none")) for article in articles))
+    shares = {(edge.a, edge.b): edge.share for edge in found}
+    text = {name: n for n, group in enumerate(groups([a.id for a in articles], shares, TIED)) for name in group}
 
     def share(pair: Pair) -> float:
         a, b = sorted((pair.a, pair.b))
-        return edges.get((a, b), 0.0)
+        return shares.get((a, b), 0.0)
 
     return {
         "reprint": measured(pairs, "reprint", lambda pair: share(pair) >= TIED),
@@ -150,17 +152,15 @@ def look_up_ms(pages: int, asked: int = 200) -> float:
     for n in range(asked):
         own = fresh[n * 100 : n * 100 + 100]
         day = date.fromisoformat(own[0][2])
-        page = Prose(
-            article=own[0][1], outlet=None, day=day, words=(), spans=(), plain=b"",
-            own={line[0]: at for at, line in enumerate(own)}, spoken=frozenset(),
-        )  # fmt: skip
         since = time.perf_counter()
         marks = ",".join("?" * len(own))
         rows = base.execute(f"SELECT * FROM shingle WHERE number IN ({marks})", [line[0] for line in own])  # noqa: S608 -- question marks only
         index: dict[int, list[Posting]] = defaultdict(list)
         for number, article, when in rows:
-            index[number].append(Posting(article, date.fromisoformat(when), spoken=False))
-        candidates(page, index)
+            index[number].append(Posting(number, article, date.fromisoformat(when), spoken=False))
+        for number, found in index.items():
+            if not is_stale(found):
+                near(Posting(number, own[0][1], day, spoken=False), found)
         base.executemany("INSERT OR IGNORE INTO shingle VALUES (?, ?, ?)", own)
         took.append((time.perf_counter() - since) * 1000)
     return statistics.median(took)
@@ -169,9 +169,10 @@ def look_up_ms(pages: int, asked: int = 200) -> float:
 def measure(articles: Sequence[Article], pairs: Sequence[Pair], made: int) -> dict[str, Any]:
     """System -> figures; what a peer lacks is left out."""
     since = time.perf_counter()
-    pages = [prose(article) for article in articles]
-    result: dict[str, Any] = {"ms a page": (time.perf_counter() - since) * 1000 / max(1, len(pages))}
-    result["onrecord"] = {"figures": own_figures(pages, pairs)}
+    for article in articles:
+        prose(article)
+    result: dict[str, Any] = {"ms a page": (time.perf_counter() - since) * 1000 / max(1, len(articles))}
+    result["onrecord"] = {"figures": own_figures(articles, pairs)}
     texts = {article.id: article.text for article in articles}
     both = [(pair.a, pair.b) for pair in pairs]
     vectors = peers.tfidf(texts)
@@ -223,9 +224,8 @@ def main() -> int:
     result = measure(articles, pairs, asked.pages)
     print_table(result)
     if asked.halves:
-        pages = [prose(article) for article in articles]
         for name, half in (("even", pairs[::2]), ("odd", pairs[1::2])):
-            own = own_figures(pages, half)
+            own = own_figures(articles, half)
             print(f"{name:12s}" + ", ".join(f"{k} F1 {100 * v['F1']:.1f} P {100 * v['P']:.1f}" for k, v in own.items()))
     if asked.json:
         asked.json.write_text(json.dumps(result, indent=1, sort_keys=True) + "\n", encoding="utf-8")

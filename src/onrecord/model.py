@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from collections.abc import Collection, Iterable, Mapping
+    from datetime import datetime
 
 Headers = tuple[tuple[bytes, bytes], ...]
 BlockKind = Literal["headline", "summary", "bullet", "paragraph", "caption", "heading", "quote", "list"]
@@ -70,8 +71,20 @@ or syndicated address in its head; an agency or provider in its metadata."""
 Status = Literal["unconfirmed", "reported", "corroborated", "confirmed", "disputed", "denied", "retracted"]
 REREAD = "reread by "
 """How the reason of a change begins that another reader made, not news; the reader's version follows."""
-ChangeKind = Literal["new claim", "status", "estimate revised", "contradiction", "correction", "support", "moved"]
-"""`moved`: evidence of a claim (`before`, its id) now hangs on another (`after`): they became one, or one two."""
+DecisionKind = Literal["merge", "split", "confirm", "grade", "date", "undo"]
+DIFFERS = "by "
+"""How the reason of a contradiction begins that figures make: by value, definition, scope, time or misquote."""
+DECIDED = "decided by "
+"""How the reason of a change begins that a person's decision made; who, and why, follows."""
+VOUCHED = "confirmed by {who} of the team: {why}"
+"""The reason of a claim that a person vouches for; it stands before those that its evidence gives."""
+DATED = "decision"
+"""Where the date of a page stands that a person dated."""
+ChangeKind = Literal[
+    "new claim", "status", "estimate revised", "contradiction", "correction", "support", "moved", "decision"
+]
+"""`moved`: evidence of a claim (`before`, its id) now hangs on another (`after`): they became one, or one two.
+`decision`: a person decided what `after` says; about no one claim where `claim` is empty."""
 
 
 class OnRecordError(Exception):
@@ -84,6 +97,10 @@ class ArchiveError(OnRecordError):
 
 class LedgerError(OnRecordError):
     """The ledger could not be opened, read or written."""
+
+
+class QueryError(OnRecordError):
+    """What was typed to be looked for is no query; the message says in one line what is wrong with it."""
 
 
 class SituationError(OnRecordError):
@@ -532,6 +549,90 @@ class Edge(NamedTuple):
     """Of text reuse: the part of the shorter text, without speech, that both have; from 0 to 1."""
 
 
+class Posting(NamedTuple):
+    """That a page has seven words in a row, as their number in an index; and whether it has them as speech."""
+
+    number: int
+    article: str
+    day: date | None
+    spoken: bool
+
+
+class Shared(NamedTuple):
+    """Words in a row that two pages share: where in each, how many, how telling, and the numbers that are indexed."""
+
+    a: Span
+    b: Span
+    size: int
+    weight: int
+    numbers: tuple[int, ...]
+
+
+class Tie(NamedTuple):
+    """All the reporters' prose that two pages share, and what it comes to by what other pages show of these words."""
+
+    a: str
+    b: str
+    least: int
+    """Sevens of words in a row of the shorter text, without speech."""
+    shared: tuple[Shared, ...]
+    share: float = 0.0
+    """The part of the shorter text that counts as shared; 0 where all of it is background or somebody's speech."""
+
+
+class Named(NamedTuple):
+    """An outlet or agency whose reporting a page carries, the reason in a few words, and the page's own words."""
+
+    name: str
+    reason: str
+    words: str
+
+
+class Unnamed(NamedTuple):
+    """Unnamed sources as a page words them (`two security sources`), and the content words of what they say."""
+
+    signature: str
+    content: frozenset[str]
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    """What a page tells of where its reporting comes from."""
+
+    article: str
+    outlet: str | None
+    day: date | None
+    named: Named | None = None
+    unnamed: tuple[Unnamed, ...] = ()
+    first_hand: bool = False
+    """Whether it says that its source spoke to its own outlet."""
+
+    @property
+    def place(self) -> tuple[str, bool, str]:
+        """Its place among others: by day (undated last), first hand before hearsay, then by article."""
+        # "9" stands after every year.
+        return str(self.day or "9"), not self.first_hand, self.article
+
+    @property
+    def teller(self) -> str:
+        """Whose reporting it is by its own account: whom it names, else its outlet, else nobody but itself."""
+        return self.named.name if self.named else self.outlet or f"article {self.article}"
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """All that is known at one moment of where the reporting of pages comes from."""
+
+    tracks: Mapping[str, Track]
+    """By article."""
+    ties: tuple[Tie, ...]
+    postings: Mapping[int, tuple[Posting, ...]]
+    """Of the numbers that the ties hold, every page that has them."""
+    decided: tuple[Bearing, ...] = ()
+    """What persons had decided, as far as it held."""
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Articles whose reporting first comes from one place, by name where one is known, and why each belongs."""
@@ -622,6 +723,163 @@ class Change:
         return not any(reason.startswith(REREAD) for reason in self.because)
 
 
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Words on a page that a decision is about. What they are evidence of is told anew in each reading of the page."""
+
+    article: str
+    span: Span
+    quote: str
+
+    @classmethod
+    def of(cls, evidence: Evidence) -> Statement:
+        """What evidence cites."""
+        cited = evidence.citation
+        return cls(cited.article, cited.span, cited.quote)
+
+    def among(self, evidence: Iterable[Evidence]) -> Evidence | None:
+        """What stands for it among evidence: of its page, that which shares most of its words; None where none does."""
+        near = [e for e in evidence if e.citation.article == self.article and self._shares(e.citation.span)]
+        return min(near, key=lambda e: (-self._shares(e.citation.span), e.citation.span, e.key, e.id), default=None)
+
+    def _shares(self, other: Span) -> float:
+        """The part of both that is shared (Jaccard), so that a sentence does not stand for one word of another."""
+        shared = min(self.span.end, other.end) - max(self.span.start, other.start)
+        return max(0, shared) / (max(self.span.end, other.end) - min(self.span.start, other.start))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a person of the team decided, and why.
+
+    `merge`: all its statements are on one claim. `split`: none but the first is on the claim of the first. `confirm`:
+    who decides vouches for the claim of its statement. `grade`: of that claim's credibility, or of a source (`of`).
+    `date`: the page `of` came out on that day. `undo`: what it reverses no longer holds.
+    """
+
+    kind: DecisionKind
+    who: str
+    why: str
+    statements: tuple[Statement, ...] = ()
+    of: str | None = None
+    """The name of the source that is graded; the id of the article that is dated."""
+    value: str | None = None
+    """The grade; the day in ISO 8601."""
+    reverses: int | None = None
+
+    @property
+    def told(self) -> str:
+        """What was decided, in a few words."""
+        told = " ".join(str(part) for part in (self.kind, self.value or self.reverses) if part)
+        return f"{told} of {self.of}" if self.of else told
+
+    @property
+    def reason(self) -> str:
+        """As a change that comes of it says it."""
+        return f"{DECIDED}{self.who}: {self.why}"
+
+    @property
+    def pages(self) -> frozenset[str]:
+        """The articles that it is about."""
+        dated = {self.of} if self.kind == "date" and self.of else set()
+        return frozenset({s.article for s in self.statements} | dated)
+
+
+class Decided(NamedTuple):
+    """A decision, its number in the ledger, and when it was recorded."""
+
+    number: int
+    at: datetime
+    decision: Decision
+
+
+class Bearing(NamedTuple):
+    """A decision that holds, and the ids of the evidence that stands for its statements now, None where none does."""
+
+    decided: Decided
+    stands: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A decision as it stands in a record: what it was about, where that is now, and whether it holds."""
+
+    decided: Decided
+    undone_by: int | None
+    claims: tuple[str | None, ...]
+    """Ids of the claims that its statements are on, in their order; None where a reading no longer has them."""
+
+    @property
+    def state(self) -> Literal["holds", "undone", "waits", "outweighed"]:
+        """`waits`: no reading has what it is about; `outweighed`: a later decision says otherwise."""
+        if self.undone_by is not None:
+            return "undone"
+        if None in self.claims:
+            return "waits"
+        first, others = self.claims[:1], self.claims[1:]
+        kind = self.decided.decision.kind
+        together, apart = set(others) <= set(first), set(first).isdisjoint(others)
+        return "outweighed" if (kind == "merge" and not together) or (kind == "split" and not apart) else "holds"
+
+
+class Grades(NamedTuple):
+    """How reliable a source and how credible a claim is by what persons decided (STANAG 2511); it moves no status."""
+
+    sources: Mapping[str, str]
+    """A to F, by the folded name of the speaker or outlet."""
+    claims: Mapping[str, str]
+    """1 to 6, by the id of the claim."""
+
+
+def undone(decided: Iterable[Decided]) -> dict[int, int]:
+    """The number of each decision that holds no longer, and of that which reverses it and holds."""
+    found: dict[int, int] = {}
+    # The last first: what reverses another does so unless something later reverses it.
+    for each in sorted(decided, reverse=True):
+        if each.decision.reverses is not None and each.number not in found:
+            found[each.decision.reverses] = each.number
+    return found
+
+
+def standing(decided: Iterable[Decided]) -> tuple[Decided, ...]:
+    """The decisions that hold, in order; without those that only reverse others."""
+    known = sorted(decided)
+    reversed_by = undone(known)
+    return tuple(each for each in known if each.number not in reversed_by and each.decision.reverses is None)
+
+
+def dates(decided: Iterable[Decided]) -> dict[str, date]:
+    """The days that pages came out by what was decided, by article: the last decision that holds."""
+    days = (each.decision for each in standing(decided) if each.decision.kind == "date")
+    return {d.of: date.fromisoformat(d.value) for d in days if d.of and d.value}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A statement, or a part of an article in no statement that fits, in which the words looked for stand."""
+
+    citation: Citation
+    marks: tuple[Span, ...]
+    """Where they stand in the article's text, within the citation; none where the speaker's name alone holds them."""
+    headline: str | None
+    recorded: datetime
+    """When the reading was recorded in which it was found first."""
+    evidence: Evidence | None = None
+    """The statement; null of a part of an article."""
+    claim: str | None = None
+    """The id of the claim that the statement hangs on."""
+    status: Status | None = None
+
+
+class Hits(NamedTuple):
+    """One page of what a search found, best first, and how many there are in all."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    cut: bool
+    """Whether there were more matches than are ranked: the newest were, older ones were not looked at."""
+
+
 class Reread(NamedTuple):
     """That fresh evidence is no news, but what another reader finds in a page that is on record."""
 
@@ -629,6 +887,27 @@ class Reread(NamedTuple):
     at: datetime
     gone: frozenset[str]
     """Ids of the evidence of the page's reading before, whose place it takes."""
+
+    @property
+    def reason(self) -> str:
+        """As the changes that come of it say it."""
+        return f"{REREAD}{self.reader}"
+
+    @property
+    def about(self) -> frozenset[str]:
+        """Ids of the evidence whose claims are weighed anew."""
+        return self.gone
+
+
+class Ordered(NamedTuple):
+    """That nothing new was read, but a person decided."""
+
+    reason: str
+    at: datetime
+    about: frozenset[str]
+    """Ids of the evidence that it is about."""
+    gone: frozenset[str] = frozenset()
+    """Of these, what comes again with another day of its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -639,6 +918,49 @@ class Ruling:
     changes: tuple[Change, ...]
     handles: tuple[tuple[str, str], ...] = ()
     """By what the wordings that came are looked up, each with the key of its evidence."""
+    track: Track | None = None
+    """Of the page that was read; null where no page was."""
+    postings: tuple[Posting, ...] = ()
+    """What an index of shared text keeps of the page, where it came for the first time."""
+    ties: tuple[Tie, ...] = ()
+    """New ones, and those that come to something else by what the page shows of their words."""
+
+
+class Look(Protocol):
+    """What weighing looks up in a ledger; each answer is found by an index."""
+
+    def claims(self, handles: frozenset[str]) -> Iterable[Claim]:
+        """Those of which some evidence has one of these handles."""
+
+    def holding(self, ids: Collection[str]) -> Iterable[Claim]:
+        """Those that rest on some of this evidence."""
+
+    def decided(self, articles: Collection[str]) -> Iterable[Bearing]:
+        """The decisions that hold about these pages, and what stands for their statements."""
+
+    def claims_of(self, articles: Collection[str]) -> Iterable[Claim]:
+        """Those that rest on two or more of these pages."""
+
+    def pages(self, articles: Collection[str]) -> Mapping[str, Article]:
+        """Pages by id."""
+
+    def reading(self) -> Reading:
+        """The one that is weighed."""
+
+    def moment(self) -> datetime:
+        """When it was recorded."""
+
+    def tracks(self, articles: Collection[str]) -> Mapping[str, Track]:
+        """What is known of where the reporting of pages comes from, by page; of one just read nothing yet."""
+
+    def postings(self, numbers: Collection[int]) -> Mapping[int, tuple[Posting, ...]]:
+        """The pages that have these words, by their number."""
+
+    def ties(self, articles: Collection[str]) -> Iterable[Tie]:
+        """All ties among these pages."""
+
+    def shares(self, articles: Collection[str]) -> Mapping[tuple[str, str], float]:
+        """What the ties among these pages come to, without those that come to nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -685,6 +1007,8 @@ class Dossier:
     """What the figures on record answer, and how."""
     changes: tuple[Change, ...]
     articles: tuple[Article, ...]
+    grades: Grades | None = None
+    """What persons gave; null where nobody did."""
 
 
 @dataclass(frozen=True, slots=True)

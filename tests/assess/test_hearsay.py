@@ -12,7 +12,6 @@ from making import article, said
 from onrecord.assess._hearsay import (
     CARRIED,
     LEAD,
-    Unnamed,
     carried,
     has_it_first_hand,
     heard_from,
@@ -21,7 +20,7 @@ from onrecord.assess._hearsay import (
     signature_of,
     unnamed,
 )
-from onrecord.model import Article, Hint, HintKind, Reading, Span
+from onrecord.model import Article, Hint, HintKind, Reading, Span, Unnamed
 
 TEXT = (
     "Bridge shut at Karsholm\n"

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from making import article, digest, minute, recorded, said, shown
+from shelf import Shelf
 
 from onrecord.assess import weigh
 from onrecord.assess._linking import blocks, handles_of, name_of
@@ -189,7 +190,7 @@ def test_only_what_is_found_is_weighed() -> None:
         return [c for c in standing if any(handles & handles_of(r.evidence) for r in c.evidence)]
 
     fresh = page(9, CHAIN[3], published=LATER)
-    ruling = weigh(recorded(fresh), (), None, find)
+    ruling = weigh(recorded(fresh), (), None, Shelf(find))
     everything = (*(r for c in standing for r in c.evidence), *recorded(fresh))
     expected = {c[0]: c for c in shown(weigh(everything, ()).claims)}  # type: ignore[index]  # rows of shown
     assert all(expected[c.id] == row for c, row in zip(ruling.claims, shown(ruling.claims), strict=True))

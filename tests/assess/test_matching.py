@@ -67,6 +67,44 @@ def test_another_actor_is_not_the_same() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "one", "other"),
+    [
+        ("the talks on a ceasefire in the valley have {}", "collapsed", "resumed"),
+        ("the high court will {} the case of the former treasurer next month", "hear", "dismiss"),
+        ("{} announced that the northern ports will stay shut until spring", "Oslo", "Helsinki"),
+        ("the ministry has sent {} to the flooded valley by train", "blankets", "artillery"),
+    ],
+)
+def test_another_word_in_the_same_place_is_another_statement(said: str, one: str, other: str) -> None:
+    a, b = of(said.format(one)), of(said.format(other))
+    assert 0 <= likeness(a, b) < SAME <= likeness(a, a)
+
+
+LONG = (
+    "the union said after a night of talks in the harbour office that drivers, cleaners and crane operators will go "
+    "back to work at the northern docks once the {} wages of last winter have been paid in full"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "one", "other"),
+    [
+        ("the company will {} the old cable cars above the lake next spring", "replace", "replacing"),
+        ("the ferries to the island stop {}", "yesterday", "today"),
+        ("mayor {} will rebuild the old harbour bridge", "Orvolsky", "Orvolski"),
+        (LONG, "unpaid", "outstanding"),
+        ("the {} of two battalions to the northern valley began before dawn", "deployment", "deploying"),
+        ("the stockholders {} a long dispute over the shut factory in the valley", "carried on", "conducted"),
+    ],
+)
+def test_a_form_of_the_word_another_for_the_same_the_day_and_one_of_many_are_not(
+    said: str, one: str, other: str
+) -> None:
+    a, b = (of(said.format(word), published=MONDAY) for word in (one, other))
+    assert likeness(a, b) >= SAME
+
+
+@pytest.mark.parametrize(
     ("one", "other", "same"),
     [
         (("on Monday", MONDAY), ("on Tuesday", MONDAY), False),

@@ -10,9 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import article, said
 
-from onrecord.assess._hearsay import Named, Unnamed
-from onrecord.assess._origins import Page, origins, page_of
-from onrecord.model import Edge, Hint, Reading, Span
+from onrecord.assess._origins import origins, track_of
+from onrecord.model import Edge, Hint, Named, Reading, Span, Track, Unnamed
 
 if TYPE_CHECKING:
     import random
@@ -32,8 +31,8 @@ def page(
     named: Named | None = None,
     *unnamed: Unnamed,
     hand: bool = False,
-) -> Page:
-    return Page(
+) -> Track:
+    return Track(
         article=name,
         outlet=outlet,
         day=DAY + timedelta(days=day),
@@ -73,7 +72,7 @@ def shown(found: tuple[Origin, ...]) -> dict[str, tuple[str, ...]]:
     ],
 )  # fmt: skip
 def test_pages_are_of_one_origin_by_text_by_name_by_source_and_by_outlet(
-    pages: list[Page], edges: list[Edge], expected: dict[str, tuple[str, ...]]
+    pages: list[Track], edges: list[Edge], expected: dict[str, tuple[str, ...]]
 ) -> None:
     assert shown(origins(pages, edges)) == expected
 
@@ -142,7 +141,7 @@ EDGES = st.lists(
 @settings(max_examples=200)
 @given(PAGES, EDGES, st.randoms(use_true_random=False))
 def test_pages_and_edges_in_any_order_and_twice_give_the_same_origins(
-    pages: list[Page], edges: list[Edge], chance: random.Random
+    pages: list[Track], edges: list[Edge], chance: random.Random
 ) -> None:
     mixed, tied = [*pages, *pages], [*edges, *edges]
     chance.shuffle(mixed)
@@ -151,7 +150,7 @@ def test_pages_and_edges_in_any_order_and_twice_give_the_same_origins(
 
 
 @given(PAGES, EDGES)
-def test_every_page_has_one_origin(pages: list[Page], edges: list[Edge]) -> None:
+def test_every_page_has_one_origin(pages: list[Track], edges: list[Edge]) -> None:
     found = origins(pages, edges)
     assert sorted(article for origin in found for article in origin.articles) == [one.article for one in pages]
     assert len({origin.id for origin in found}) == len(found)
@@ -180,11 +179,11 @@ def test_what_a_page_tells_of_its_origin_is_read_from_its_hints_and_sources() ->
     at = words.index("told Reuters")
     made = article(words, outlet="Reuters", hints=(Hint("told", "Reuters", "told Reuters", Span(at, at + 12)),))
     reading = Reading(made.id, "made", (said(made, "The bridge has cracks", "two security sources"),))
-    found = page_of(made, reading)
+    found = track_of(made, reading)
     assert found.first_hand
     assert found.named is None
     assert found.teller == "Reuters"
     assert [source.signature for source in found.unnamed] == ["two security source"]
-    elsewhere = page_of(article(words, outlet="Echo", hints=made.hints), reading)
+    elsewhere = track_of(article(words, outlet="Echo", hints=made.hints), reading)
     assert elsewhere.teller == "Reuters"
     assert not elsewhere.first_hand

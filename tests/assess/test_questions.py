@@ -13,8 +13,7 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 from making import article
 
-from onrecord.assess import questions
-from onrecord.assess._questions import answered
+from onrecord.assess._questions import answered, questions
 from onrecord.model import Quantity, Reading, Span
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 import pytest
 from hypothesis import given
@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from making import article, asserted, digest, recorded, said
 
 from onrecord.assess._status import OPEN, rules, stand
-from onrecord.model import OnRecordError, Recorded, Speaker
+from onrecord.model import Decision, OnRecordError, Recorded, Speaker, Status
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from onrecord.model import Act, Factuality, SpeakerKind, Status
+    from onrecord.model import Act, Factuality, SpeakerKind
 
 SENT = "the shells were sent by rail in May"
 
@@ -206,11 +206,40 @@ def test_a_thousand_voices_are_weighed_quickly() -> None:
 
 def test_every_status_has_a_rule_and_every_count_a_meaning() -> None:
     given_ = rules()
-    statuses = [rule.status for rule in given_.rules]
-    assert sorted(statuses) == sorted(set(statuses))
+    assert {rule.status for rule in given_.rules} == set(get_args(Status))
+    assert len({rule.when for rule in given_.rules}) == len(given_.rules)
     assert all(given_.counts.values())
     assert all(rule.when for rule in given_.rules)
     assert {"PS+", "PR+", "Uu", "CTu"} <= OPEN
+
+
+VOUCHED = Decision(kind="confirm", who="eve", why="seen on a photograph")
+BY_TEAM = "confirmed by eve of the team: seen on a photograph"
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ([Told()], "confirmed"),
+        ([Told(factuality="PS+")], "confirmed"),
+        ([MINISTRY._replace(act="confirm")], "confirmed"),
+        ([Told(), BO._replace(act="deny", factuality="CT-")], "disputed"),
+        ([Told(act="deny", factuality="CT-")], "denied"),
+        ([Told(), Told(act="deny", factuality="CT-", day=2)], "retracted"),
+    ],
+)
+def test_who_vouches_of_the_team_confirms_what_nobody_speaks_against(told: list[Told], expected: Status) -> None:
+    held = [evidence(one) for one in told]
+    found, (first, *others) = stand(held, [VOUCHED])
+    assert (found, first) == (expected, BY_TEAM)
+    without, reasons = stand(held)
+    assert others == (list(reasons) if without == found else [reasons[-1]])
+
+
+def test_a_source_that_confirms_is_named_beside_the_team() -> None:
+    held = [evidence(MINISTRY._replace(act="confirm"))]
+    assert stand(held, [VOUCHED])[1][:2] == (BY_TEAM, f"confirmed by {MINISTRY.who}")
+    assert not any("confirmed" in reason for reason in stand([evidence(Told())], [VOUCHED])[1][1:])
 
 
 GOOD = '[counts]\nfirm = "x"\n[authority]\nwords = "police"\n'

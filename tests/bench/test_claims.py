@@ -7,6 +7,7 @@ import json
 import math
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,35 @@ def test_the_pairs_are_found_in_their_articles(articles: Path) -> None:
     assert result["onrecord"]["figures"]["half A"]["precision"] == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("Ana Ruiz", "person"), ("He", "unknown"), ("the mayor", "unknown"), ("Ruiz herself", "unknown")],
+)
+def test_a_person_is_told_by_name(name: str, kind: str) -> None:
+    text = TEXT.replace("Ana Ruiz", name)
+    shift = len(name) - len("Ana Ruiz")
+    told = side("a", text, [[CONTENT[0][0] + shift, CONTENT[0][1] + shift]]) | {"speaker": [0, len(name)]}
+    (of,) = run.articles_of({"id": "a", "outlet": "A", "published": None, "text": text})
+    speaker = run.evidence(of, told).speaker
+    assert speaker is not None
+    assert (speaker.name, speaker.kind) == (name, kind)
+
+
+def test_of_an_incident_each_article_is_one_with_its_day() -> None:
+    told = [{"published": "2016-01-25", "text": "One."}, {"published": None, "text": "Two."}]
+    found = run.articles_of({"id": "7", "articles": told})
+    assert [(of.id, of.text, of.published) for of in found] == [
+        ("7_0", "One.", date(2016, 1, 25)),
+        ("7_1", "Two.", None),
+    ]
+
+
+def test_pairs_of_neither_half_are_a_group_of_their_own(articles: Path) -> None:
+    pairs = articles / "pairs.jsonl"
+    pairs.write_text(pairs.read_text(encoding="utf-8").replace('"half": "A"', '"half": "more"'), encoding="utf-8")
+    assert {pair.groups for pair in run.read_pairs(pairs, articles)} == {("more", "more, clear")}
+
+
 def test_a_text_other_than_labelled_is_refused(articles: Path) -> None:
     pairs = articles / "pairs.jsonl"
     pairs.write_text(pairs.read_text(encoding="utf-8").replace('"hash": "', '"hash": "0'), encoding="utf-8")
@@ -100,3 +130,15 @@ def test_the_labelled_pairs_hold_no_words_and_halves_are_even() -> None:
         sum(row["half"] == half and row["same"] is same for row in rows) for half in "AB" for same in (True, False)
     ] == [100] * 4
     assert all((row["kind"] is None) is row["same"] for row in rows)
+
+
+def test_the_further_pairs_hold_no_words_and_are_none_of_the_halves() -> None:
+    rows, halves = (
+        [json.loads(line) for line in (BENCH / name).read_text(encoding="utf-8").splitlines()]
+        for name in ("more.jsonl", "pairs.jsonl")
+    )
+    assert {key for row in rows for key in row} == {"half", "set", "a", "b", "same", "doubtful"}
+    assert {key for row in rows for s in "ab" for key in row[s]} == {*side("a", TEXT, CONTENT)}
+    assert {row["half"] for row in rows} == {"more"}
+    known = {frozenset((row["a"]["hash"], row["b"]["hash"])) for row in halves}
+    assert known.isdisjoint(frozenset((row["a"]["hash"], row["b"]["hash"])) for row in rows)

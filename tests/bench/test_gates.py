@@ -12,7 +12,7 @@ import pytest
 from bench import gating
 
 BENCH = Path(__file__).parents[2] / "bench"
-GATES = [BENCH / task / "gate.py" for task in ("pages", "dumps", "feeds", "warc", "origins")]
+GATES = [BENCH / task / "gate.py" for task in ("pages", "dumps", "feeds", "warc", "origins", "stance")]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bench.incidents import cases, peer, run
+from bench.incidents import cases, peer, recorded, run
 
 BENCH = Path(__file__).parents[2] / "bench" / "incidents"
 
@@ -100,4 +100,46 @@ def test_given_cases_that_are_missing_are_an_error(tmp_path: Path) -> None:
 
 def test_floors_are_shares_in_three_digits() -> None:
     floors = json.loads((BENCH / "floors.json").read_text())
-    assert all(0 < f <= 1 and f == round(f, 3) for metrics in floors.values() for f in metrics.values())
+    shares = [f for metrics in floors.values() for name, f in metrics.items() if name != "over direct"]
+    assert all(0 < f <= 1 and f == round(f, 3) for f in shares)
+    assert floors["recorded alone"]["over direct"] == 0
+
+
+def test_a_ledger_of_its_own_loses_nothing_of_an_incident(path: Path, tmp_path: Path) -> None:
+    judged = run.judge_all(cases.read_cases(path))
+    found = recorded.alone([j.case for j in judged], tmp_path)
+    assert found == {j.case.id: j.answers["onrecord"] for j in judged}
+
+
+MILL = "The old mill at Ostvik burned, and {} were killed when its roof fell on the miller's guests on Sunday."
+FERRY = "Three people were wounded when a ferry sank off Tarnau. The three are in stable condition, the crew said."
+
+
+def test_in_one_ledger_incidents_are_told_apart_by_their_words(tmp_path: Path) -> None:
+    given = [
+        incident(1, 2, 0, MILL.format("two men"), MILL.format("two guests")),
+        incident(2, 0, 3, FERRY),
+    ]
+    found = recorded.together([cases._case(each) for each in given], tmp_path)  # noqa: SLF001 -- how a file's are read
+    assert found == {"001": (2, 0), "002": (0, 3)}
+
+
+def test_one_text_told_of_two_incidents_is_one_event_and_both_get_its_answer(tmp_path: Path) -> None:
+    given = [incident(n, 2, 0, MILL.format("two men")) for n in (1, 2)]
+    found = recorded.together([cases._case(each) for each in given], tmp_path)  # noqa: SLF001 -- as above
+    assert found == {"001": (2, 0), "002": (2, 0)}
+
+
+def test_an_incident_in_several_events_is_answered_by_that_with_most_of_its_pages(tmp_path: Path) -> None:
+    texts = [FERRY, MILL.format("two men"), MILL.format("two guests")]
+    found = recorded.together([cases._case(incident(1, 2, 0, *texts))], tmp_path)  # noqa: SLF001 -- as above
+    assert found == {"001": (2, 0)}
+
+
+def test_the_ways_through_the_ledger_stand_beside_the_direct_one(path: Path, tmp_path: Path) -> None:
+    judged = run.judge_all(cases.read_cases(path))
+    found = run.through_ledger(judged, tmp_path)
+    assert list(found) == ["direct", "recorded alone", "recorded together"]
+    assert found["recorded alone"] == {**found["direct"], "over direct": 0.0}
+    run.print_recorded(found, len(judged))
+    assert not list(tmp_path.glob("alone*"))

@@ -7,7 +7,7 @@ import random
 import subprocess
 import sys
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 BENCH = Path(__file__).parents[2] / "bench" / "ledger"
 LINES = ("Ann Lee said that the shells were sent by rail in May.", "About 300 men fell near the river that night.")
 # The handles of other words are other ones; the generator makes as many, and by no two stories the same.
-COMPARED = [table.name for table in metadata.sorted_tables if table.name != "handles"]
+COMPARED = [table.name for table in metadata.sorted_tables if table.name not in {"handles", "postings", "ties"}]
 CHANGING = {"recorded", "at", "seen", "fetched", "capture", "digest", "size", "text_digest"}
 
 
@@ -67,8 +67,9 @@ def test_rows_made_by_the_generator_are_those_of_pages_that_were_entered(
 
 def test_a_made_ledger_has_no_faults_but_texts_of_other_letters(ledger: Ledger) -> None:
     generator.fill(ledger, generator.stories(generator.kinds([page()]), 60))
-    faults = list(ledger.faults())
-    assert all("its text is not the text that was read" in fault for fault in faults)
+    # Nor is the index of words made, which is apart from the tables.
+    expected = ("its text is not the text that was read", "the index of words lacks")
+    assert [fault for fault in ledger.faults() if not any(words in fault for words in expected)] == []
     assert ask(ledger, "SELECT count(*) >= 60 FROM evidence")[0][0]
 
 
@@ -82,12 +83,14 @@ def test_another_id_is_always_the_same_and_no_two_of_one_story_fall_together() -
     assert not set(made) & {generator.other_id(id_, generator.variant(4)) for id_ in ids}
 
 
-def test_pages_to_enter_are_new_and_now_and_then_reprints_of_stories_on_record(ledger: Ledger) -> None:
+def test_pages_to_enter_are_new_and_now_and_then_reprints_of_stories_on_record_or_just_entered(ledger: Ledger) -> None:
     generator.fill(ledger, generator.stories(generator.kinds([page()]), 200))
     claims = {id_ for (id_,) in ask(ledger, "SELECT key FROM evidence")}
     entered = list(islice(run.source([page()]), 12))
     known = [claims.issuperset(e.key for e in one.evidence) for one in entered]
-    assert known == [n % run.ONE_IN == 0 for n in range(12)]
+    assert known == [n % (2 * run.ONE_IN) == 0 for n in range(12)]
+    again = [{e.key for e in one.evidence} == {e.key for e in before.evidence} for before, one in pairwise(entered)]
+    assert again == [n % (2 * run.ONE_IN) == run.ONE_IN for n in range(1, 12)]
     assert None not in ledger.enter_all(entered, weigh, clock(9))
 
 

@@ -140,12 +140,13 @@ def test_claims_are_listed_with_the_keys_of_the_interface(run: Callable[..., Don
     run("add", pages)
     found = run("claims", "rail", "--json").objects
     assert found
-    keys = "id text status reasons topic origins pages first_published last_published evidence"
+    keys = "id text status reasons topic origins pages first_published last_published evidence credibility"
     assert set(found[0]["claim"]) == set(keys.split())
-    evidence = "article path url outlet published recorded speaker chain act factuality quote span origin"
+    evidence = "id article path url outlet published recorded speaker chain act factuality quote span origin"
     assert set(found[0]["claim"]["evidence"][0]) == set(evidence.split())
     (sent,) = (c["claim"] for c in found if c["claim"]["text"].startswith("the shells were sent"))
-    assert (sent["status"], sent["origins"], sent["pages"]) == ("corroborated", 2, 2)
+    # In the same words of the reporters: one of them has it from the other.
+    assert (sent["status"], sent["origins"], sent["pages"]) == ("reported", 1, 2)
 
 
 def test_claims_can_be_narrowed_by_words_and_status(run: Callable[..., Done], pages: Path) -> None:

@@ -71,7 +71,7 @@ def test_one_by_one_at_once_and_rebuilt_are_the_same(ledger: Ledger, made: list[
     for n, each in enumerate(made):
         ledger.enter(each, weigh, clock(n))
     claims, changes = ledger.claims(), ledger.changes(None, END_OF_TIME)
-    assert shown(claims) == shown(weigh(ledger.evidence(END_OF_TIME), ()).claims)
+    assert shown(claims) == shown(weigh(ledger.evidence(END_OF_TIME), (), look=ledger.traces(END_OF_TIME)).claims)
     ledger.rebuild(weigh)
     assert ledger.claims() == claims
     assert ledger.changes(None, END_OF_TIME) == changes

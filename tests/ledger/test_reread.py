@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rereading import Verbs
 
     from onrecord.ledger import Ledger
-    from onrecord.model import Act, Article, Claim, Factuality, Recorded, Reread, Ruling
+    from onrecord.model import Act, Article, Claim, Factuality, Recorded, Ruling
 
 RAIN = "the rain will stop before noon today"
 A = page("a.html", f"Ann Lee said that {RAIN}.", "Bo Kim denied that the bridge was closed on Sunday.", outlet="A")
@@ -108,8 +108,8 @@ def test_an_article_that_is_not_on_record_cannot_be_reread(ledger: Ledger) -> No
 def test_a_rereading_that_cannot_be_ruled_on_leaves_all_as_it_was(ledger: Ledger) -> None:
     """Law 7: whole or not at all; running again finishes the work."""
 
-    def broken(fresh: Sequence[Recorded], known: Sequence[Claim], reread: Reread | None, _find: object) -> Ruling:
-        raise RuntimeError(f"killed with {len(fresh)} in hand, {len(known)} known, and {reread}")
+    def broken(fresh: Sequence[Recorded], known: Sequence[Claim], cause: object, *_: object) -> Ruling:
+        raise RuntimeError(f"killed with {len(fresh)} in hand, {len(known)} known, and {cause}")
 
     ledger.enter(OLD.digest(A), weigh, clock())
     before = (ledger.claims(), ledger.readings(END_OF_TIME, superseded=True), ledger.changes(None, END_OF_TIME))

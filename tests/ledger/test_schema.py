@@ -67,7 +67,9 @@ def upgrade(db: Connection, version: str) -> None:
 
 def test_the_migrations_make_the_tables_that_the_code_speaks_of(bare: str) -> None:
     Ledger.open(bare).close()
-    run(bare, lambda db: _same(compare_metadata(MigrationContext.configure(db), metadata)))
+    # The index of words is no part of the schema.
+    ours = {"include_name": lambda name, kind, _: kind != "table" or not name.startswith("passage")}
+    run(bare, lambda db: _same(compare_metadata(MigrationContext.configure(db, opts=ours), metadata)))
 
 
 def _same(differences: object) -> None:
@@ -109,7 +111,7 @@ INSERT INTO attributions (reading, n, id, source, cue, content, act, form, factu
 INSERT INTO evidence (id, reading, article, key, start, "end", quote, words, act, factuality, origin, recorded)
     VALUES ('e', 1, 'a', 'k', 0, 37, 'WORDS', 'WORDS', 'say', 'CT+', 'o', 'AT');
 INSERT INTO claims VALUES ('k', 'altered', 'denied', '[]');
-INSERT INTO claim_evidence VALUES ('k', 'e')
+INSERT INTO claim_evidence (claim, evidence) VALUES ('k', 'e')
 """.replace("AT'", "2024-10-16T09:00:00.000000+00:00'").replace("WORDS", WORDS)
 """As the first version kept a page. Each later one has to take these rows, or it could not take that ledger."""
 

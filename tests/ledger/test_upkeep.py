@@ -8,11 +8,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from deciding import decision
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from making import article, asserted, clock, digest, minute, said, shown
 from rereading import NEW, OLD, page
-from tampering import alter, ask, empty, scans
+from tampering import ask, empty, scans
 
 from onrecord.assess import weigh
 from onrecord.ledger import Ledger
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from onrecord.ledger._derived import Find
-    from onrecord.model import Claim, Digest, Recorded, Reread, Ruling
+    from onrecord.model import Claim, Digest, Look, Ordered, Recorded, Reread, Ruling
+
+    Cause = Reread | Ordered | None
 
 TABLES = [table.name for table in metadata.sorted_tables]
 RAIN = "the rain will stop before noon today"
@@ -44,15 +46,16 @@ STORIES = [story(1), story(2, 1), story(3, 1, 2), story(4), story(5, 4)]
 
 
 def fill(ledger: Ledger) -> None:
-    """Something in every table but that of decisions' reversals."""
+    """Something in every table."""
     for n, one in enumerate(STORIES):
         ledger.enter(one, weigh, clock(n))
     ledger.enter(OLD.digest(A), weigh, clock(8))
     read = NEW.again(A)
     ledger.reread(read.reading, read.evidence, weigh, clock(9))
     ledger.keep_watch(Watch(url="https://www.sample.example/feed", due=minute(3)), ["k1", "k2"], minute(2))
-    values = "'2024-10-16T09:00:00.000000+00:00', 'A. Analyst', 'grade', '{\"grade\": \"B\"}', 'long known'"
-    alter(ledger, f"INSERT INTO decisions (at, who, kind, subject, why) VALUES ({values})")  # noqa: S608 - made here
+    ledger.decide(decision("grade", of="A. Analyst", value="B"), weigh, clock(10))
+    ledger.decide(decision("confirm", ledger.claims()[0].evidence[0].evidence), weigh, clock(11))
+    ledger.decide(decision("undo", reverses=2), weigh, clock(12))
 
 
 def record(ledger: Ledger) -> tuple[object, ...]:
@@ -88,10 +91,10 @@ def test_pages_entered_several_at_once_are_on_record_as_if_one_by_one(
 
 
 def test_of_pages_entered_at_once_none_is_on_record_where_one_cannot_be(ledger: Ledger) -> None:
-    def broken(fresh: Sequence[Recorded], known: Sequence[Claim], reread: Reread | None, find: Find) -> Ruling:
+    def broken(fresh: Sequence[Recorded], known: Sequence[Claim], cause: Cause, look: Look, page: str | None) -> Ruling:
         if any("convoy 3" in r.evidence.words for r in fresh):
             raise RuntimeError("killed")
-        return weigh(fresh, known, reread, find)
+        return weigh(fresh, known, cause, look, page)
 
     ledger.enter(STORIES[0], weigh, clock())
     before = record(ledger)

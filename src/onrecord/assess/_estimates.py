@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 FILE = Path(__file__).with_name("estimates.toml")
 EARLIER = "earlier"
 """Scope of a figure that its own sentence replaces by another."""
+_TELLING = 10
+"""From so many on the same two figures beside each other are not chance."""
 _ENTRIES = {"definitions": list, "weights": float, "reasons": str}
 
 
@@ -157,7 +159,8 @@ def _whole(estimate: Estimate, at: Mapping[tuple[str, Span], Estimate]) -> Estim
 
 def _misquotes(series: Sequence[Sequence[Estimate]], wholes: Mapping[str, Estimate]) -> dict[str, tuple[str, ...]]:
     """Of figures that stand beside another's part as if they did not include it, both wordings."""
-    known = {(e.low, wholes[e.id].low): e for each in series for e in each if e.id in wholes}
+    parts = (e for each in series for e in each if e.id in wholes and (e.low or 0) >= _TELLING)
+    known = {(e.low, wholes[e.id].low): e for e in parts}
     beside: dict[tuple[str, Span], list[tuple[Figure, Estimate]]] = defaultdict(list)
     for each in series:
         for e in each:

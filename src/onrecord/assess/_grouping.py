@@ -98,6 +98,11 @@ class _Joining:
 
 
 def _linked(part: list[str], alike: Mapping[str, Mapping[str, float]], tied: float, distinct: float) -> list[Group]:
+    # Copies of one text, all tied to all: to join them one by one takes time by the square.
+    if not distinct and all(
+        len(alike[name]) == len(part) - 1 and min(alike[name].values()) >= tied for name in part[1:]
+    ):
+        return [tuple(part)]
     joining = _Joining(
         {name: [name] for name in part}, {name: dict(alike[name]) for name in part}, dict.fromkeys(part, 0.0)
     )

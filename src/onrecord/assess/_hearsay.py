@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from onrecord.assess._knowledge import words_of
-from onrecord.model import Span
+from onrecord.model import Named, Span, Unnamed
 from onrecord.text import fold
 
 if TYPE_CHECKING:
@@ -23,22 +23,6 @@ _SHARED_WORDS = 0.5
 
 # "us" and the like are no plurals.
 _ABBREVIATION = 3
-
-
-class Named(NamedTuple):
-    """An outlet or agency whose reporting a page carries, the reason in a few words, and the page's own words."""
-
-    name: str
-    reason: str
-    words: str
-
-
-class Unnamed(NamedTuple):
-    """Unnamed sources as a page words them (`two security sources`), and the content words of what they say."""
-
-    signature: str
-    content: frozenset[str]
-    words: str
 
 
 def carried(article: Article) -> Named | None:

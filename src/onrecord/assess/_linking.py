@@ -23,6 +23,7 @@ from onrecord.text import fold
 if TYPE_CHECKING:
     from datetime import date
 
+    from onrecord.assess._decided import Bonds
     from onrecord.model import Evidence, Recorded
 
 Find: TypeAlias = Callable[[frozenset[str]], Iterable[Claim]]
@@ -97,9 +98,13 @@ def connected(fresh: Iterable[Recorded], known: Iterable[Claim], find: Find) -> 
     return reached
 
 
-def blocks(evidence: Mapping[str, Evidence]) -> tuple[tuple[str, ...], ...]:
-    """The names of wordings, those of one claim together; in order. Of each name, evidence that says it."""
-    return groups(evidence, _ties(evidence, evidence), SAME)
+def blocks(evidence: Mapping[str, Evidence], bonds: Bonds | None = None) -> tuple[tuple[str, ...], ...]:
+    """The names of wordings, those of one claim together; in order. Of each name, evidence that says it.
+
+    `bonds` are what persons decided of them.
+    """
+    likeness = _ties(evidence, evidence)
+    return bonds.joined(groups(evidence, bonds.severed(likeness), SAME)) if bonds else groups(evidence, likeness, SAME)
 
 
 def short_hash(text: str) -> str:

@@ -8,55 +8,27 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.assess._grouping import groups
-from onrecord.assess._hearsay import Named, Unnamed, carried, has_it_first_hand, is_same, retold, unnamed
+from onrecord.assess._hearsay import carried, has_it_first_hand, is_same, retold, unnamed
 from onrecord.assess._reuse import TIED, WINDOW
-from onrecord.model import Edge, Origin
+from onrecord.model import Edge, Origin, Track
 from onrecord.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
-    from onrecord.model import Article, Reading
+    from onrecord.model import Article, Reading, Unnamed
 
 _LEAST = 0.02
 """Of the shorter text: with less in common than this no two pages are one origin's, whatever ties both to a third.
 On 612 pages of one story it parts no reprints; .05 would part a sixth of them."""
 
-# "9" stands after every year.
-_UNDATED = "9"
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """What is known of a page when its origin is asked: small, so that a ledger can keep it beside the article."""
-
-    article: str
-    outlet: str | None
-    day: date | None
-    named: Named | None = None
-    unnamed: tuple[Unnamed, ...] = ()
-    first_hand: bool = False
-    """Whether it says that its source spoke to its own outlet."""
-
-    @property
-    def place(self) -> tuple[str, bool, str]:
-        """Its place among others: by day (undated last), first hand before hearsay, then by article."""
-        return str(self.day or _UNDATED), not self.first_hand, self.article
-
-    @property
-    def teller(self) -> str:
-        """Whose reporting it is by its own account: whom it names, else its outlet, else nobody but itself."""
-        return self.named.name if self.named else self.outlet or f"article {self.article}"
-
-
-def page_of(article: Article, reading: Reading) -> Page:
+def track_of(article: Article, reading: Reading) -> Track:
     """What an article and its reading tell of its origin."""
-    return Page(
+    return Track(
         article=article.id,
         outlet=article.outlet,
         day=article.published,
@@ -67,29 +39,49 @@ def page_of(article: Article, reading: Reading) -> Page:
 
 
 def origins(
-    pages: Iterable[Page], edges: Iterable[Edge], events: Mapping[str, str] | None = None
+    pages: Iterable[Track], edges: Iterable[Edge], events: Mapping[str, str] | None = None
 ) -> tuple[Origin, ...]:
     """The origins of pages, in order of their ids: a function of pages and edges, in whatever order they come.
 
     `events` tells pages of different events apart, event by article, so that an agency's reports of two events are two
     origins; without it all pages are of one event. Edges to other pages are left out.
     """
-    known = {page.article: page for page in sorted(pages, key=lambda page: page.place)}
+    known = {page.article: page for page in pages}
     inside = sorted({edge for edge in edges if edge.a in known and edge.b in known})
-    owners = _owners(known.values())
-    gathered: dict[tuple[str, str], dict[str, list[Page]]] = defaultdict(lambda: defaultdict(list))
-    for text in groups(known, {(edge.a, edge.b): edge.share for edge in inside}, TIED, least=_LEAST):
-        members = sorted((known[article] for article in text), key=lambda page: page.place)
-        name = _name(members, owners)
-        event = (events or {}).get(members[0].article, "")
-        gathered[event, fold(name)][name] += members
-    found = (_origin(event, told, inside) for (event, _), told in gathered.items())
+    told = _gathered(known, {(edge.a, edge.b): edge.share for edge in inside}, events or {})
+    found = (_origin(event, names, inside) for event, names in told)
     return tuple(sorted(found, key=lambda origin: (origin.id, origin.articles)))
 
 
-def _owners(pages: Iterable[Page]) -> dict[str, list[str]]:
+def names(pages: Mapping[str, Track], shares: Mapping[tuple[str, str], float]) -> dict[str, str]:
+    """Of each page, all of one event, the name of its origin among them; `shares` of pairs of pages in order."""
+    told = _gathered(pages, shares, {})
+    return {page.article: _shown(by_name) for _, by_name in told for some in by_name.values() for page in some}
+
+
+def _gathered(
+    pages: Mapping[str, Track], shares: Mapping[tuple[str, str], float], events: Mapping[str, str]
+) -> list[tuple[str, dict[str, list[Track]]]]:
+    """The event of each origin, and its pages by the name of whose reporting they are, as they write it."""
+    known = {page.article: page for page in sorted(pages.values(), key=lambda page: page.place)}
+    owners = _owners(known.values())
+    gathered: dict[tuple[str, str], dict[str, list[Track]]] = defaultdict(lambda: defaultdict(list))
+    for text in groups(known, shares, TIED, least=_LEAST):
+        members = sorted((known[article] for article in text), key=lambda page: page.place)
+        name = _name(members, owners)
+        event = events.get(members[0].article, "")
+        gathered[event, fold(name)][name] += members
+    return [(event, told) for (event, _), told in gathered.items()]
+
+
+def _shown(told: Mapping[str, Sequence[Track]]) -> str:
+    """The name that most pages write, of those that are one name."""
+    return min(told, key=lambda name: (-len(told[name]), name))
+
+
+def _owners(pages: Iterable[Track]) -> dict[str, list[str]]:
     """Article -> who had its unnamed sources first, where another page had them before it."""
-    first: dict[str, list[tuple[Page, Unnamed]]] = defaultdict(list)
+    first: dict[str, list[tuple[Track, Unnamed]]] = defaultdict(list)
     found: dict[str, list[str]] = defaultdict(list)
     for page in pages:
         for source in page.unnamed:
@@ -102,11 +94,11 @@ def _owners(pages: Iterable[Page]) -> dict[str, list[str]]:
     return found
 
 
-def _is_soon(earlier: Page, page: Page) -> bool:
+def _is_soon(earlier: Track, page: Track) -> bool:
     return earlier.day is None or page.day is None or (page.day - earlier.day).days <= WINDOW
 
 
-def _name(members: Sequence[Page], owners: Mapping[str, Sequence[str]]) -> str:
+def _name(members: Sequence[Track], owners: Mapping[str, Sequence[str]]) -> str:
     """Whom the reporting of one text is from.
 
     Whom most of its pages name, else who had its unnamed sources first, else the outlet of the first page.
@@ -119,9 +111,9 @@ def _name(members: Sequence[Page], owners: Mapping[str, Sequence[str]]) -> str:
     return members[0].teller
 
 
-def _origin(event: str, told: Mapping[str, Sequence[Page]], edges: Sequence[Edge]) -> Origin:
+def _origin(event: str, told: Mapping[str, Sequence[Track]], edges: Sequence[Edge]) -> Origin:
     """One origin by its name, which pages may write in several ways."""
-    name = min(told, key=lambda name: (-len(told[name]), name))
+    name = _shown(told)
     pages = sorted((page for some in told.values() for page in some), key=lambda page: page.place)
     articles = {page.article for page in pages}
     own = next((page for page in pages if fold(page.outlet or "") == fold(name)), pages[0])
@@ -135,7 +127,7 @@ def _origin(event: str, told: Mapping[str, Sequence[Page]], edges: Sequence[Edge
     )
 
 
-def _told(own: Page, page: Page) -> Edge | None:
+def _told(own: Track, page: Track) -> Edge | None:
     """Why a page belongs to the first of its origin, by what it says; None where only its text ties it."""
     shared = (source for source in page.unnamed if any(is_same(source, other) for other in own.unnamed))
     if page.named:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from onrecord.assess._estimates import estimates, included, is_told_singly, order, sums, table
 from onrecord.assess._gather import figures
 from onrecord.assess._settled import settled
+from onrecord.assess._sources import Sources
 from onrecord.assess._toll import toll
 from onrecord.model import Question
 from onrecord.text import fold
@@ -16,7 +17,7 @@ from onrecord.text import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from onrecord.model import Article, Estimate, Figure, Reading
+    from onrecord.model import Article, Estimate, Figure, Reading, Traces
 
     Kind = frozenset[tuple[str, str]]
 
@@ -29,6 +30,9 @@ _OF_ALL = ("", "casualtie", "casualty", "losse")
 _LONG = 3
 
 
+_UNTRACED = Sources(None)
+
+
 class _Of(NamedTuple):
     """What figures of one question have in common; those of another differ in one of these."""
 
@@ -39,16 +43,20 @@ class _Of(NamedTuple):
     change: str
 
 
-def questions(read: Iterable[tuple[Article, Reading]], *, one_event: bool = False) -> tuple[Question, ...]:
+def questions(
+    read: Iterable[tuple[Article, Reading]], traces: Traces | None = None, *, one_event: bool = False
+) -> tuple[Question, ...]:
     """What the figures on these pages answer; the order of the pages changes nothing.
 
+    `traces` is what is known of where their reporting comes from; without it each page is of the origin that it names.
     With `one_event` all pages tell of one event: how many were killed and wounded in it, counted or told one by one.
     """
     found = [f for article, reading in read for f in figures(article, reading)]
-    return toll(found) if one_event else answered(found)
+    sources = Sources(traces)
+    return toll(sources.figured(found)) if one_event else answered(found, sources)
 
 
-def answered(given: Iterable[Figure]) -> tuple[Question, ...]:
+def answered(given: Iterable[Figure], sources: Sources = _UNTRACED) -> tuple[Question, ...]:
     """The questions that the figures answer; those with a role first, then by most origins, most answers, wording.
 
     Figures answer one question where role and counted noun are the same, and the noun's other words, and whose and
@@ -59,7 +67,7 @@ def answered(given: Iterable[Figure]) -> tuple[Question, ...]:
     for figure in given:
         if not is_told_singly(figure):
             alike[_of(figure)].append(figure)
-    parts = [members for group in alike.values() for members in _parted(group)]
+    parts = [sources.figured(members) for group in alike.values() for members in _parted(group)]
     series = [estimates(members) for members in parts]
     found = [_question(members, each) for members, each in zip(parts, included(series), strict=True)]
     settled_ = [replace(q, answer=settled(q)) for q in _with_sums(found, sums(series))]

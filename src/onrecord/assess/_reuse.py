@@ -6,15 +6,16 @@ of two days' pages of one story, MinHash at its best threshold reaches F1 .95 fo
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
+from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.assess._masking import SIZE, Prose, sampled
-from onrecord.model import Edge, Span
+from onrecord.model import Edge, Posting, Shared, Span, Tie
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
 PASSAGE = 17
@@ -28,7 +29,11 @@ WINDOW = 5
 """Days within which a text is reprinted. Later the same words are background or a form that is filled in again."""
 
 DAYS = 4
-"""On so many different days the same words are nobody's news: an agency's background, an outlet's standing text."""
+"""On so many different days the same words are nobody's news, an agency's background or an outlet's standing text, if
+no two days in a row have most of it: reprints of a story come within two days, and some stragglers."""
+
+AGES = 15
+"""Days from the first to the last of so many, by which they are that whatever pages may come."""
 
 CAP = 1000
 """Pages from which on a shingle is boilerplate that was not cleared away; more reprints of one story are rare."""
@@ -42,14 +47,6 @@ _SLOT = range(1, 13)
 _SLOT_DIFFERENCE = 3
 
 
-class Posting(NamedTuple):
-    """One line of the index of shingles: who has it, when, and whether in speech."""
-
-    article: str
-    day: date | None
-    spoken: bool
-
-
 class Run(NamedTuple):
     """Words in a row that two pages share: at which word they begin in each, and how many they are."""
 
@@ -58,100 +55,80 @@ class Run(NamedTuple):
     size: int
 
 
-def postings(page: Prose) -> dict[int, Posting]:
-    """What an index keeps of a page, by shingle: one in four of its own prose's and of its speech's."""
-    own = dict.fromkeys(sampled(page.own), Posting(page.article, page.day, spoken=False))
-    return own | dict.fromkeys(sampled(page.spoken), Posting(page.article, page.day, spoken=True))
+def postings(page: Prose) -> tuple[Posting, ...]:
+    """What an index keeps of a page: one in four of the shingles of its own prose and of its speech, in order."""
+    own, spoken = sampled(page.own), sampled(page.spoken)
+    return tuple(Posting(number, page.article, page.day, number in spoken) for number in sorted(own | spoken))
+
+
+def is_stale(found: Collection[Posting]) -> bool:
+    """Whether the words of a shingle are standing text or boilerplate, whatever pages may come: none need be added."""
+    days = {posting.day for posting in found if posting.day}
+    return len(found) > CAP or (len(days) >= DAYS and (max(days) - min(days)).days > AGES)
 
 
 def is_aside(found: Collection[Posting]) -> bool:
-    """Whether the words of a shingle say nothing of who reported them, by all the pages of some days that have them.
+    """Whether the words of a shingle say nothing of who reported them, by all the pages that have them.
 
-    Speech that a third of the pages or more have in quotation marks; standing text of four days; boilerplate.
+    Speech that a third of the pages or more have in quotation marks; standing text; boilerplate.
     """
     spoken = sum(posting.spoken for posting in found)
-    days = {posting.day for posting in found if posting.day}
-    return len(found) > CAP or spoken * 2 >= len(found) - spoken > 0 or len(days) >= DAYS
+    return spoken * 2 >= len(found) - spoken > 0 or is_stale(found) or _stands(found)
 
 
-def candidates(page: Prose, index: Mapping[int, Collection[Posting]]) -> tuple[str, ...]:
-    """The other pages within the window that may share a text with this one, the likeliest first.
+def _stands(found: Collection[Posting]) -> bool:
+    """Whether words are on many days alike, and not a story of two days."""
+    days = Counter(posting.day for posting in found if posting.day)
+    busiest = max((n + days[day + timedelta(days=1)] for day, n in days.items()), default=0)
+    return len(days) >= DAYS and 2 * busiest <= days.total()
 
-    `index` has what is known of the sampled shingles of the page's own prose, whether the page is entered in it or not.
+
+def near(page: Posting, others: Iterable[Posting]) -> set[str]:
+    """The other pages within the window that have the words of a shingle as their own."""
+    return {p.article for p in others if not p.spoken and p.article != page.article and is_near(page.day, p.day)}
+
+
+def tie(one: Prose, other: Prose) -> Tie | None:
+    """All that two pages share of their reporters' prose; None where that is no passage, or one form filled in twice.
+
+    A function of the two pages alone; what other pages show of the shared words is told by `edge`.
     """
-    counts: Counter[str] = Counter()
-    for _, found in _having(page, index):
-        if len(found) > 1 and not is_aside(found):
-            counts.update(p.article for p in found if not p.spoken and _is_near(page.day, p.day))
-    counts.pop(page.article, None)
-    return tuple(sorted(counts, key=lambda article: (-counts[article], article)))
-
-
-def aside(page: Prose, index: Mapping[int, Collection[Posting]]) -> frozenset[int]:
-    """The sampled shingles of a page that tie it to nobody; `index` as for candidates."""
-    return frozenset(number for number, found in _having(page, index) if is_aside(found))
-
-
-def turned(page: Prose, index: Mapping[int, Collection[Posting]]) -> frozenset[str]:
-    """The pages whose edges are to be found again as this one is entered.
-
-    It shows words of theirs to be speech or background, or no longer. `index` has what is known of its postings'
-    shingles without the page; they are few, since words are set aside by the time they stand on many pages.
-    """
-    found: set[str] = set()
-    for number, mine in postings(page).items():
-        others = [p for p in index.get(number, ()) if p.article != page.article]
-        if others and is_aside(others) != is_aside([*others, mine]):
-            found.update(p.article for p in others)
-    return frozenset(found)
-
-
-def _having(page: Prose, index: Mapping[int, Collection[Posting]]) -> Iterator[tuple[int, list[Posting]]]:
-    """The sampled shingles of its own prose, each with the pages that have it, itself among them."""
-    for number in sampled(page.own):
-        mine = Posting(page.article, page.day, spoken=number in page.spoken)
-        yield number, [mine, *(p for p in index.get(number, ()) if p.article != page.article)]
-
-
-def edges(page: Prose, others: Iterable[Prose], aside: Collection[int] = ()) -> tuple[Edge, ...]:
-    """An edge to each of the others that shares a passage with the page, in order of their ids.
-
-    `aside` holds the shingles that tie nobody, of both sides: the same two pages give the same edge either way round.
-    """
-    found = (edge(page, other, aside) for other in others if other.article != page.article)
-    return tuple(sorted(each for each in found if each))
-
-
-def edges_among(pages: Iterable[Prose]) -> tuple[Edge, ...]:
-    """All edges of some pages, by an index of these alone: what a ledger finds, entering them one by one."""
-    known = {page.article: page for page in pages}
-    index: dict[int, list[Posting]] = defaultdict(list)
-    for page in known.values():
-        for number, posting in postings(page).items():
-            index[number].append(posting)
-    set_aside = {name: aside(page, index) for name, page in known.items()}
-    found: set[Edge] = set()
-    for name, page in known.items():
-        for other in candidates(page, index):
-            if name < other and (tie := edge(page, known[other], set_aside[name] | set_aside[other])):
-                found.add(tie)
-    return tuple(sorted(found))
-
-
-def edge(one: Prose, other: Prose, aside: Collection[int] = ()) -> Edge | None:
-    """What two pages share of their reporters' prose; None where that is no passage."""
     a, b = sorted((one, other), key=lambda page: page.article)
-    if not _is_near(a.day, b.day):
+    if not is_near(a.day, b.day):
         return None
-    kept = [run for run in runs(a, b) if not _is_set_aside(a, run, aside)]
-    longest = max(kept, key=lambda run: (weight(a, run), -run.a), default=None)
-    if longest is None or weight(a, longest) < PASSAGE or _is_form(a, b, kept):
+    found = runs(a, b)
+    if max((weight(a, run) for run in found), default=0) < PASSAGE or _is_form(a, b, found):
         return None
-    common = sum(run.size - SIZE + 1 for run in kept)
     least = min(len(a.own.keys() - b.spoken), len(b.own.keys() - a.spoken))
-    spans = tuple((_span(a, run.a, run.size), _span(b, run.b, run.size)) for run in kept)
-    words = " ".join(a.words[longest.a : longest.a + longest.size])
-    return Edge(a.article, b.article, "text reuse", words, spans, min(1.0, common / least))
+    kept = sampled(a.own)
+    numbers = {at: number for number, at in a.own.items() if number in kept}
+    return Tie(a.article, b.article, least, tuple(_shared(a, b, run, numbers) for run in found))
+
+
+def _shared(a: Prose, b: Prose, run: Run, numbers: Mapping[int, int]) -> Shared:
+    held = (numbers[at] for at in range(run.a, run.a + run.size - SIZE + 1) if at in numbers)
+    return Shared(_span(a, run.a, run.size), _span(b, run.b, run.size), run.size, weight(a, run), tuple(held))
+
+
+def edge(tied: Tie, aside: Collection[int], text: str = "") -> Edge | None:
+    """What a tie comes to where the shingles that are `aside` tie nobody; None where no passage is left.
+
+    `text` is that of the page that sorts first, whose words are shown.
+    """
+    kept = [shared for shared in tied.shared if not _is_set_aside(shared, aside)]
+    longest = max(kept, key=lambda shared: (shared.weight, -shared.a.start), default=None)
+    is_led_to = any(number not in aside for shared in kept for number in shared.numbers)
+    if longest is None or longest.weight < PASSAGE or not is_led_to:
+        return None
+    common = sum(shared.size - SIZE + 1 for shared in kept)
+    spans = tuple((shared.a, shared.b) for shared in kept)
+    words = " ".join(text[slice(*longest.a)].split())
+    return Edge(tied.a, tied.b, "text reuse", words, spans, min(1.0, common / tied.least))
+
+
+def _is_set_aside(shared: Shared, aside: Collection[int]) -> bool:
+    numbers = shared.numbers
+    return bool(numbers) and 2 * sum(number in aside for number in numbers) >= len(numbers)
 
 
 def runs(a: Prose, b: Prose) -> tuple[Run, ...]:
@@ -173,23 +150,15 @@ def weight(a: Prose, run: Run) -> int:
     return run.size + sum(a.plain[run.a : run.a + run.size])
 
 
-def _is_set_aside(a: Prose, run: Run, aside: Collection[int]) -> bool:
-    if not aside:
-        return False
-    held = (number for number, at in a.own.items() if run.a <= at <= run.a + run.size - SIZE)
-    kept = sampled(held)
-    return bool(kept) and 2 * sum(number in aside for number in kept) >= len(kept)
-
-
-def _is_form(a: Prose, b: Prose, kept: Sequence[Run]) -> bool:
+def _is_form(a: Prose, b: Prose, found: Sequence[Run]) -> bool:
     """Whether one form was filled in twice: between the shared words stand other names and figures in the same slots.
 
     Only of one outlet on two days: others change names and figures of a story that they take over, too.
     """
     if a.outlet is None or a.outlet != b.outlet or a.day == b.day:
         return False
-    slots = sum(_is_slot(a, run, following) for run, following in pairwise(kept))
-    return slots >= _FORM_SLOTS and sum(run.size for run in kept) < slots * _FORM_WORDS
+    slots = sum(_is_slot(a, run, following) for run, following in pairwise(found))
+    return slots >= _FORM_SLOTS and sum(run.size for run in found) < slots * _FORM_WORDS
 
 
 def _is_slot(a: Prose, run: Run, following: Run) -> bool:
@@ -200,7 +169,7 @@ def _is_slot(a: Prose, run: Run, following: Run) -> bool:
     )
 
 
-def _is_near(one: date | None, other: date | None) -> bool:
+def is_near(one: date | None, other: date | None) -> bool:
     """Whether within the window; a page without a date may be."""
     return one is None or other is None or abs((one - other).days) <= WINDOW
 

@@ -12,14 +12,14 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast, get_args
 
-from onrecord.model import OnRecordError, Status
+from onrecord.model import VOUCHED, OnRecordError, Status
 from onrecord.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from onrecord.model import Recorded, Speaker, SpeakerKind
+    from onrecord.model import Decision, Recorded, Speaker, SpeakerKind
 
 FILE = Path(__file__).with_name("status.toml")
 OPEN = frozenset({"PR+", "PS+", "PR-", "PS-", "CTu", "Uu"})
@@ -83,8 +83,11 @@ class Voice:
         return tuple(r for r in self.for_it if r.evidence.factuality not in OPEN)
 
 
-def stand(evidence: Sequence[Recorded]) -> tuple[Status, tuple[str, ...]]:
-    """The status by the first rule that fits, and the reasons: who, on how many origins and pages."""
+def stand(evidence: Sequence[Recorded], vouched: Iterable[Decision] = ()) -> tuple[Status, tuple[str, ...]]:
+    """The status by the first rule that fits, and the reasons: who, on how many origins and pages.
+
+    `vouched` are decisions of persons of the team to vouch for the claim; they stand first among the reasons.
+    """
     voices = _voices(evidence)
     found: dict[str, Sequence[Voice]] = {
         "affirming": [v for v in voices if v.for_it],
@@ -94,9 +97,10 @@ def stand(evidence: Sequence[Recorded]) -> tuple[Status, tuple[str, ...]]:
         "confirming": [v for v in voices if _confirming(v)],
         "independent": _independent([v for v in voices if v.firm and v.kind != "unknown"]),
     }
-    counts = {name: len(those) for name, those in found.items()}
+    team = tuple(VOUCHED.format(who=each.who, why=each.why) for each in vouched)
+    counts = {name: len(those) for name, those in found.items()} | {"vouched": len(team)}
     rule = next(rule for rule in rules().rules if rule.fits(counts))
-    return rule.status, _reasons(rule.status, found)
+    return rule.status, (*team, *_reasons(rule.status, found))
 
 
 def _voices(evidence: Sequence[Recorded]) -> tuple[Voice, ...]:
@@ -162,7 +166,7 @@ def _independent(voices: Sequence[Voice]) -> list[Voice]:
     signs = [_signs(voice) for voice in voices[:_COMPARED]]
     joined = list(range(len(signs)))
     for a, b in combinations(range(len(signs)), 2):
-        if _may_be_one(signs[a], signs[b]):
+        if joined[a] != joined[b] and _may_be_one(signs[a], signs[b]):
             joined = [joined[a] if at == joined[b] else at for at in joined]
     return [voices[at] for at in sorted(set(joined))]
 
@@ -224,7 +228,8 @@ def _reasons(status: Status, found: Mapping[str, Sequence[Voice]]) -> tuple[str,
         "unconfirmed": ("left open", affirming),
     }
     how, those = told[status]
-    return (f"{how} by {names(those)}", carried(affirming))
+    # By a person of the team alone nobody in the record has confirmed it.
+    return (*([f"{how} by {names(those)}"] if those else []), carried(affirming))
 
 
 def names(evidence: Iterable[Recorded]) -> str:

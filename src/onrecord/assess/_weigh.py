@@ -7,17 +7,24 @@ is nothing to it. Which evidence states the same is told in `_linking`.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.assess._linking import Find, blocks, connected, handles_of, name_of
+from onrecord.assess._decided import bonds, reached
+from onrecord.assess._linking import Find, blocks, handles_of
+from onrecord.assess._sources import Sources
 from onrecord.assess._status import counted, stand
-from onrecord.model import REREAD, Change, Claim, Ruling
+from onrecord.assess._tracing import entered
+from onrecord.assess._tracing import reread as retraced
+from onrecord.model import Change, Claim, Ruling, Traces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from onrecord.model import Recorded, Reread
+    from onrecord.assess._decided import Bonds, Decisions
+    from onrecord.assess._tracing import Traced
+    from onrecord.model import Bearing, Look, Ordered, Recorded, Reread
 
 
 class Weighing(NamedTuple):
@@ -25,32 +32,73 @@ class Weighing(NamedTuple):
 
     fresh: Mapping[str, Recorded]
     """By id of the evidence."""
-    reread: Reread | None
+    cause: Reread | Ordered | None
+    """Why, where it is not that a page came."""
     before: Mapping[str, Claim]
     home: Mapping[str, str]
     """Id of evidence on record -> of the claim that it hung on."""
+    moment: datetime | None
+    """When a page came that says nothing, but shows whose words others carry."""
 
 
 def weigh(
-    fresh: Sequence[Recorded], known: Sequence[Claim], reread: Reread | None = None, find: Find | None = None
+    fresh: Sequence[Recorded],
+    known: Sequence[Claim],
+    cause: Reread | Ordered | None = None,
+    look: Look | Traces | None = None,
+    page: str | None = None,
 ) -> Ruling:
-    """What fresh evidence makes of the claims already known; with `reread`, in the place of evidence that is gone.
+    """What fresh evidence makes of the claims already known; with a cause, in the place of evidence that is gone.
 
-    `known` must hold every claim that rests on what is gone, and every claim of which `find` does not tell; without
-    `find`, every claim that may have to do with the fresh evidence; others do no harm. The ruling holds the claims
-    that are new or altered, in order of id, the changes, and by what the fresh wordings are found again; evidence seen
-    before changes nothing. A claim that nothing is left for is in the ruling's changes only.
+    `page` is the one that was read, where one was; `look` is what the ledger knows. `known` must hold every claim that
+    rests on what the cause is about; without a ledger to look in, all that may have to do with the fresh evidence;
+    others do no harm. The ruling holds the claims that are new or altered, in order of id, the changes, and what is
+    kept so that wordings and words are found again; evidence seen before changes nothing. A claim that nothing is left
+    for is in the ruling's changes only.
     """
-    gone = reread.gone if reread else frozenset()
-    struck = [c for c in known if any(r.evidence.id in gone for r in c.evidence)]
-    before = connected(fresh, struck, find or _among(known))
+    ledger = None if look is None or isinstance(look, Traces) else look
+    traced = None if page is None or ledger is None else (retraced if cause else entered)(page, ledger)
+    gone, about = (cause.gone, cause.about) if cause else (frozenset[str](), frozenset[str]())
+    moved = [c for c in known if any(r.evidence.id in about for r in c.evidence)]
+    moved += _retied(traced, ledger, {c.id for c in moved}) if traced and ledger else []
+    before, borne = reached(fresh, moved, ledger.claims if ledger else _among(known), ledger or _told(look, known))
     home = {r.evidence.id: c.id for c in before.values() for r in c.evidence}
-    came = {r.evidence.id: r for r in fresh if r.evidence.id not in home}
-    if not came and not struck:
-        return Ruling((), ())
+    came = {r.evidence.id: r for r in fresh if r.evidence.id not in home or r.evidence.id in gone}
     kept = [r for c in before.values() for r in c.evidence if r.evidence.id not in gone]
-    weighing = Weighing(came, reread, before, home)
-    return _ruling(_claims([*kept, *came.values()]), weighing)
+    weighing = Weighing(came, cause, before, home, ledger.moment() if ledger and not came else None)
+    standing = _claims([*kept, *came.values()], Sources(look, traced), borne) if came or moved else []
+    return _traced(_ruling(standing, weighing) if came or moved else Ruling((), ()), traced)
+
+
+def _retied(traced: Traced, ledger: Look, found: Collection[str]) -> list[Claim]:
+    """The claims of other pages of which this one shows that they share more of their words, or less."""
+    pages = {page for tie in traced.ties if traced.track.article not in (tie.a, tie.b) for page in (tie.a, tie.b)}
+    return [c for c in (ledger.claims_of(pages) if pages else ()) if c.id not in found]
+
+
+def _traced(ruling: Ruling, traced: Traced | None) -> Ruling:
+    if traced is None:
+        return ruling
+    return replace(ruling, track=traced.track, postings=traced.postings, ties=traced.ties)
+
+
+class _InMemory(NamedTuple):
+    """What is decided of claims that are all at hand."""
+
+    bearings: Sequence[Bearing]
+    known: Sequence[Claim]
+
+    def decided(self, articles: Collection[str]) -> Iterable[Bearing]:
+        """The decisions about these pages."""
+        return (b for b in self.bearings if not b.decided.decision.pages.isdisjoint(articles))
+
+    def holding(self, ids: Collection[str]) -> Iterable[Claim]:
+        """The claims that rest on some of this evidence."""
+        return (c for c in self.known if any(r.evidence.id in ids for r in c.evidence))
+
+
+def _told(look: Look | Traces | None, known: Sequence[Claim]) -> Decisions:
+    return _InMemory(look.decided if isinstance(look, Traces) else (), known)
 
 
 def _among(known: Sequence[Claim]) -> Find:
@@ -59,21 +107,23 @@ def _among(known: Sequence[Claim]) -> Find:
     return lambda asked: [c for names, c in named if not names.isdisjoint(asked)]
 
 
-def _claims(evidence: Iterable[Recorded]) -> list[Claim]:
+def _claims(evidence: Sequence[Recorded], sources: Sources, borne: Iterable[Bearing]) -> list[Claim]:
     """In order of id, which is the name of the wording that a claim bears: the oldest page's."""
+    bound = bonds(borne, {r.evidence.id: r.evidence for r in evidence})
     hanging: dict[str, list[Recorded]] = {}
     for r in evidence:
-        hanging.setdefault(name_of(r.evidence), []).append(r)
-    grouped = blocks({name: records[0].evidence for name, records in hanging.items()})
-    return sorted((_claim([r for name in names for r in hanging[name]]) for names in grouped), key=lambda c: c.id)
+        hanging.setdefault(bound.name_of(r.evidence), []).append(r)
+    grouped = blocks({name: records[0].evidence for name, records in hanging.items()}, bound)
+    of_claims = [[r for name in names for r in hanging[name]] for names in grouped]
+    return sorted((_claim(records, bound) for records in sources.named(of_claims)), key=lambda c: c.id)
 
 
-def _claim(evidence: Iterable[Recorded]) -> Claim:
+def _claim(evidence: Iterable[Recorded], bound: Bonds) -> Claim:
     unique = {r.evidence.id: r for r in evidence}
     ordered = tuple(sorted(unique.values(), key=lambda r: r.place))
-    status, reasons = stand(ordered)
+    status, reasons = stand(ordered, bound.vouchers(unique))
     oldest = ordered[0].evidence
-    return Claim(id=name_of(oldest), text=oldest.words, status=status, reasons=reasons, evidence=ordered)
+    return Claim(id=bound.name_of(oldest), text=oldest.words, status=status, reasons=reasons, evidence=ordered)
 
 
 def _ruling(standing: Sequence[Claim], weighing: Weighing) -> Ruling:
@@ -99,8 +149,8 @@ def _changes(new: Claim, weighing: Weighing) -> list[Change]:
     if old is None:
         return [Change(at, "new claim", new.id, None, new.status, because)]
     changes = [Change(at, "moved", id_, id_, new.id, because) for id_ in sorted(homes) if id_ != new.id]
-    # By news alone support is never lost: a denial leaves it as it was.
-    if len(new.origins) > len(old.origins) or (weighing.reread and len(new.origins) < len(old.origins)):
+    # A denial leaves it as it was; a page that shows two to be of one origin takes one away.
+    if len(new.origins) != len(old.origins):
         counts = [counted(len(c.origins), "origin") for c in (old, new)]
         changes.append(Change(at, "support", new.id, counts[0], counts[1], because))
     if new.status != old.status:
@@ -109,7 +159,9 @@ def _changes(new: Claim, weighing: Weighing) -> list[Change]:
 
 
 def _at(weighing: Weighing) -> datetime:
-    return weighing.reread.at if weighing.reread else max(r.at for r in weighing.fresh.values())
+    if weighing.cause:
+        return weighing.cause.at
+    return weighing.moment or max(r.at for r in weighing.fresh.values())
 
 
 def _ids(claim: Claim) -> list[str]:
@@ -117,13 +169,15 @@ def _ids(claim: Claim) -> list[str]:
 
 
 def _because(now: Iterable[str], old: Iterable[Claim], weighing: Weighing) -> tuple[str, ...]:
-    """The evidence that came and the evidence that went, and by which reader where it was no news.
+    """The evidence that came and the evidence that went, and by which reader or person where it was no news.
 
-    A claim may be altered by what came to another one: then that is why.
+    A claim may be altered by what came to another one: then that is why; or by a page that itself says nothing.
     """
-    reread = weighing.reread
-    came = weighing.fresh.keys() & set(now)
-    went = {e for c in old for e in _ids(c)} & reread.gone if reread else set()
+    now = set(now)
+    cause = weighing.cause
+    came = weighing.fresh.keys() & now
+    went = (now | {e for c in old for e in _ids(c)}) & cause.about if cause else set()
     if not came and not went:
-        came, went = set(weighing.fresh), weighing.home.keys() & reread.gone if reread else set()
-    return (*((f"{REREAD}{reread.reader}",) if reread else ()), *sorted(came | went))
+        came, went = set(weighing.fresh), weighing.home.keys() & cause.about if cause else set()
+    came = came if came or went else now
+    return (*((cause.reason,) if cause else ()), *sorted(came | went))

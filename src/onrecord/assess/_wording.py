@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from onrecord.assess._words import is_name, words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _SUFFIXES = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ied", "y"), ("ed", ""), ("es", ""), ("s", ""))
 _STEM = 3
@@ -35,6 +38,8 @@ class Wording(NamedTuple):
     stems: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     """Stems that follow each other."""
+    framed: Mapping[tuple[str, str], str]
+    """The stem before and the one behind -> the stem between; a dash at either end."""
     numbers: frozenset[tuple[str, float]]
     """Each with whether it is given as the least, the most, or (empty) as it is."""
     days: frozenset[Day]
@@ -71,6 +76,7 @@ def wording(folded: str, speaker: str | None, published: date | None) -> Wording
     return Wording(
         stems=frozenset(said),
         pairs=frozenset(pairwise(said)),
+        framed={(a, c): b for a, b, c in zip(["-", *said], said, [*said[1:], "-"], strict=False)},
         numbers=_numbers(body),
         days=days,
         years=frozenset(t for t in tokens if _YEAR.fullmatch(t)),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
 from onrecord.brief._phrases import utc
+from onrecord.brief._words import words
+from onrecord.model import VOUCHED
+from onrecord.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
 # A named speaker carries a line best; the outlet's own voice, which nobody answers for by name, least.
 _VOICES = {"person": 0, "body": 0, "group": 1, "document": 1, "unknown": 2, "outlet": 3, None: 4}
 NAMED = 0
+_CONFIRMED = VOUCHED.partition("{")[0]
+_TEAM = re.compile(f"(?P<by>{VOUCHED.partition(' of')[0].format(who='.+?')}) of the team: ")
 # "he will" or "a smart guy" says too little to be a line of its own; four words can hold a subject, a verb, an object.
 _SUBSTANTIVE = 4
 
@@ -59,6 +65,23 @@ def cited(claim: Claim, first: Evidence, most: int) -> tuple[Citation, ...]:
 def same_side(claim: Claim, first: Evidence) -> list[Evidence]:
     """The evidence that denies with `first`, or affirms with it: a denial supports no claim, nor a claim a denial."""
     return [e for e in evidence_of(claim) if (e.act == "deny") is (first.act == "deny")]
+
+
+def status_of(claim: Claim) -> str:
+    """Its status in words: where persons of the team alone confirm it, by whom."""
+    by = _TEAM.match(claim.reasons[0]) if claim.status == "confirmed" and claim.reasons else None
+    by_source = any(reason.startswith(_CONFIRMED) and not _TEAM.match(reason) for reason in claim.reasons)
+    return words().lines["confirmed"].format(by=by["by"]) if by and not by_source else claim.status
+
+
+def graded(dossier: Dossier, claim: Claim, first: Evidence) -> list[str]:
+    """The grades that persons gave to the claim, and to who says it: the speaker, else the outlet."""
+    given = dossier.grades
+    if given is None:
+        return []
+    source = fold(first.speaker.name if first.speaker else first.citation.outlet or "")
+    found = {"reliability": given.sources.get(source), "credibility": given.claims.get(claim.id)}
+    return [words().lines[kind].format(grade=grade) for kind, grade in found.items() if grade]
 
 
 def is_substantive(claim: Claim) -> bool:

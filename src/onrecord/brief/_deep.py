@@ -5,20 +5,28 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, get_args
 
+from onrecord.brief._changes import changed
 from onrecord.brief._cite import by_id, check
-from onrecord.brief._claims import cited, evidence_of, held, is_new, lead, new_pages, oldest, same_side, strength
+from onrecord.brief._claims import (
+    cited,
+    evidence_of,
+    graded,
+    is_new,
+    lead,
+    new_pages,
+    oldest,
+    same_side,
+    status_of,
+    strength,
+)
 from onrecord.brief._estimates import estimate_words, question_words
 from onrecord.brief._phrases import (
     day,
-    opened,
-    quoted,
     reservations,
     said,
     speaker_name,
-    stated,
     subject,
     supported,
-    utc,
 )
 from onrecord.brief._words import words
 from onrecord.model import Line, Section, Status
@@ -27,7 +35,7 @@ from onrecord.text import fold
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from onrecord.model import Article, Change, Citation, Claim, Dossier, Estimate, Evidence, Question
+    from onrecord.model import Article, Claim, Dossier, Estimate, Evidence, Question
 
 # A section that runs over a page is no longer read; its title says how much there is.
 MOST = 12
@@ -37,8 +45,6 @@ _FIGURES = _ANSWERS = 36
 _QUOTE = 300
 _CITED = 6
 _OTHERS = 2
-# What a mark at each line says already is not said again.
-_MARKED = ("new claim", "support", "moved")
 _STANDING = {status: n for n, status in enumerate(get_args(Status))}
 
 
@@ -54,8 +60,10 @@ def deep_look(dossier: Dossier) -> tuple[Section, ...]:
     listed = {name: n for n, name in enumerate(dossier.topics)}
     named = sorted((t for t in topics if t is not None), key=lambda t: (listed.get(t, len(listed)), t))
     titles = words().titles
-    sections = [_changes(dossier), *(_topic(dossier, name, topics[name]) for name in named), _figures(dossier)]
-    sections.append(_topic(dossier, titles["others"], topics.get(None, {})))
+    moved = changed(dossier)
+    sections = [_titled(titles["changed"], moved[-MOST:], len(moved))]
+    sections += [_topic(dossier, name, topics[name]) for name in named]
+    sections += [_figures(dossier), _topic(dossier, titles["others"], topics.get(None, {}))]
     found = tuple(section for section in sections if section.lines)
     check((line for section in found for line in section.lines), by_id(dossier.articles))
     return found
@@ -76,8 +84,8 @@ def _topic(dossier: Dossier, title: str, claims: Mapping[str, Claim]) -> Section
 
 def _claim_line(claim: Claim, dossier: Dossier, articles: Mapping[str, Article]) -> Line:
     first = lead(claim)
-    notes = [*reservations(first, articles, short=False), claim.status, supported(same_side(claim, first))]
-    notes += _also(claim, first)
+    notes = [*reservations(first, articles, short=False), status_of(claim), supported(same_side(claim, first))]
+    notes += _also(claim, first) + graded(dossier, claim, first)
     text = words().lines["long"].format(said=said(first, subject(first), _QUOTE), notes="; ".join(notes))
     label = day(min(claim.published, default=None))
     fresh = is_new(claim, dossier.since)
@@ -131,36 +139,3 @@ def _figure_line(estimate: Estimate, question: Question, fresh: frozenset[str]) 
     text = estimate_words(estimate, question, fresh=estimate.pages <= fresh)
     places = {figure.context.article: figure.context for figure in reversed(estimate.figures)}
     return Line(question_words(question), text, tuple(reversed(places.values()))[:_CITED])
-
-
-def _changes(dossier: Dossier) -> Section:
-    """What new pages did to claims known before: status moved, figures revised, contradictions, corrections."""
-    if dossier.since is None:
-        return Section(words().titles["changed"], ())
-    hanging = {e.id: e for claim in held(dossier) for e in evidence_of(claim)}
-    moved = [c for c in dossier.changes if c.kind not in _MARKED and utc(c.at) > utc(dossier.since)]
-    told = [(c, [hanging[id_] for id_ in c.because if id_ in hanging]) for c in sorted(moved, key=_when)]
-    lines = [_change_line(change, because) for change, because in told if because]
-    return _titled(words().titles["changed"], lines[-MOST:], len(lines))
-
-
-def _when(change: Change) -> tuple[object, ...]:
-    return (utc(change.at), change.claim, change.kind, repr(change))
-
-
-def _change_line(change: Change, because: Sequence[Evidence]) -> Line:
-    none = words().lines["nothing"]
-    text = (
-        words()
-        .lines["changed" if change.is_news else "reread"]
-        .format(
-            kind=opened(change.kind),
-            before=change.before or none,
-            after=change.after or none,
-            quote=quoted(stated(because[0]), _QUOTE),
-        )
-    )
-    places: dict[str, Citation] = {}
-    for evidence in because:
-        places.setdefault(evidence.citation.article, evidence.citation)
-    return Line(day(utc(change.at).date()), text, tuple(places.values())[:_CITED])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from onrecord.brief._answers import question_object
+from onrecord.brief._changes import conflict
 from onrecord.brief._sources import Source
-from onrecord.model import Change, Claim, Origin, Question, Rejected
+from onrecord.model import Change, Claim, Hit, Origin, Question, Rejected, Reviewed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,11 +19,18 @@ if TYPE_CHECKING:
 
 
 def as_object(
-    value: Change | Claim | Origin | Question | Rejected | Source | tuple[Article, Reading], topic: str | None = None
+    value: Change | Claim | Hit | Origin | Question | Rejected | Reviewed | Source | tuple[Article, Reading],
+    topic: str | None = None,
+    grade: str | None = None,
 ) -> Object:
-    """What the looks print of a value with `--json`, one object; a claim stands under its topic."""
+    """What the looks print of a value with `--json`, one object; a claim stands under its topic.
+
+    `grade` is of a claim or a source, where a person gave one.
+    """
     if isinstance(value, Claim):
-        return {"claim": _claim(value, topic)}
+        return {"claim": _claim(value, topic) | {"credibility": grade}}
+    if isinstance(value, Source):
+        return {"source": _source(value) | {"reliability": grade}}
     if isinstance(value, Question):
         return question_object(value)
     if isinstance(value, tuple):
@@ -30,13 +38,15 @@ def as_object(
     return _look(value)
 
 
-def _look(value: Change | Origin | Rejected | Source) -> Object:
+def _look(value: Change | Hit | Origin | Rejected | Reviewed) -> Object:
     if isinstance(value, Change):
         return {"change": _change(value)}
+    if isinstance(value, Hit):
+        return {"hit": _hit(value)}
     if isinstance(value, Origin):
         return {"origin": _origin(value)}
-    if isinstance(value, Source):
-        return {"source": _source(value)}
+    if isinstance(value, Reviewed):
+        return {"decision": _decision(value)}
     return {"rejected": {"path": value.path, "reason": value.reason}}
 
 
@@ -53,7 +63,16 @@ def _reading(article: Article, reading: Reading) -> Object:
 
 def _change(change: Change) -> Object:
     same = {name: getattr(change, name) for name in ("kind", "claim", "before", "after")}
-    return {"at": change.at.isoformat(), **same, "because": list(change.because)}
+    return {"at": change.at.isoformat(), **same, "because": list(change.because), "conflict": conflict(change)}
+
+
+def _decision(reviewed: Reviewed) -> Object:
+    number, at, decision = reviewed.decided
+    same = {name: getattr(decision, name) for name in ("kind", "who", "why", "of", "value", "reverses")}
+    about = zip(decision.statements, reviewed.claims, strict=True)
+    statements = [{"article": s.article, "span": list(s.span), "quote": s.quote, "claim": claim} for s, claim in about]
+    standing = {"state": reviewed.state, "undone_by": reviewed.undone_by}
+    return {"number": number, "at": at.isoformat(), **same, **standing, "statements": statements}
 
 
 def _origin(origin: Origin) -> Object:
@@ -145,6 +164,7 @@ def _evidence(r: Recorded) -> Object:
     e = r.evidence
     cited = e.citation
     return {
+        "id": e.id,
         "article": cited.article,
         "path": cited.path,
         "url": cited.url,
@@ -158,6 +178,25 @@ def _evidence(r: Recorded) -> Object:
         "quote": cited.quote,
         "span": list(cited.span),
         "origin": e.origin,
+    }
+
+
+def _hit(hit: Hit) -> Object:
+    """What is told of a statement is null of a part of an article."""
+    e, cited = hit.evidence, hit.citation
+    return {
+        "kind": "statement" if e else "text",
+        **{name: getattr(cited, name) for name in ("article", "path", "url", "outlet")},
+        "headline": hit.headline,
+        "published": _day(cited.published),
+        "recorded": hit.recorded.isoformat(),
+        "speaker": e.speaker.name if e and e.speaker else None,
+        "chain": list(e.speaker.chain) if e and e.speaker else [],
+        **{name: getattr(e, name, None) for name in ("act", "factuality")},
+        "quote": cited.quote,
+        "span": list(cited.span),
+        "marks": _spans(hit.marks),
+        **{name: getattr(hit, name) for name in ("claim", "status")},
     }
 
 

@@ -17,6 +17,7 @@ from onrecord.brief._claims import (
     new_pages,
     newest,
     same_side,
+    status_of,
     strength,
     voice,
 )
@@ -138,7 +139,7 @@ def _numbers(terms: frozenset[str]) -> frozenset[str]:
 
 def _claim_line(dossier: Dossier, label: str, claim: Claim, evidence: Evidence) -> Line:
     notes = reservations(evidence, by_id(dossier.articles), short=True)
-    notes += [claim.status] if claim.status != label else []
+    notes += [status_of(claim)] if claim.status != label else []
     notes += [supported(same_side(claim, evidence))] if label == "carried" else []
     title = _label(label, dossier, fresh=is_new(claim, dossier.since))
     return Line(title, _within(evidence, "; ".join(notes)), cited(claim, evidence, _CITED))

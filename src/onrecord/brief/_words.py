@@ -74,7 +74,13 @@ _BLANKS: dict[str, dict[str, set[str]]] = {
         "rivals": {"question", "figures"},
         "revised": {"question", "speaker", "before", "first", "after", "last"},
         **{key: {"kind", "before", "after", "quote"} for key in ("changed", "reread")},
+        **{key: {"kind", "question", "before", "after"} for key in ("moved", "against")},
+        "decided": {"kind", "by", "before", "after", "quote"},
+        "decision": {"kind", "by", "after", "quote"},
+        "confirmed": {"by"},
+        **{key: {"grade"} for key in ("reliability", "credibility")},
     },
+    "conflicts": {key: set() for key in ("value", "definition", "scope", "time", "misquote", "polarity")},
     "titles": {"figures": set(), "changed": set(), "others": set(), "part": {"title", "shown", "all"}},
     "page": {
         **{key: set() for key in ("quick", "deep", "evidence", "about", "empty")},
@@ -96,6 +102,7 @@ class Words:
     bounds: Table
     labels: Table
     lines: Table
+    conflicts: Table
     titles: Table
     page: Table
     notes: tuple[str, ...]

@@ -2,9 +2,12 @@
 
 from onrecord.cli import (  # noqa: F401 - their commands are added to the app
     _archive,
+    _decisions,
     _estimates,
+    _export,
     _looks,
     _rereading,
+    _search,
     _upkeep,
     _watching,
 )

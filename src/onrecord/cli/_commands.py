@@ -155,14 +155,16 @@ def claims(
     """
     watch = _situation(watched)
     with screen.working("Reading the ledger …"):
-        standing = pipeline.claims(places.open_ledger(address_of(ledger)), as_of)
+        store = places.open_ledger(address_of(ledger))
+        standing = pipeline.claims(store, as_of)
+        credibility = pipeline.grades(store, as_of, standing).claims
     found = [(watch.topic_of(c.text), c) for c in standing if fits(c, words or [], status)]
     found.sort(key=lambda tc: (-len(tc[1].origins), -len(tc[1].pages), tc[1].evidence[0].place))
     if as_json:
         for topic, claim in found:
-            print_json(as_object(claim, topic))
+            print_json(as_object(claim, topic, credibility.get(claim.id)))
     elif found:
-        screen.out.print(screen.claims_view((claim for _, claim in found), evidence=evidence))
+        screen.out.print(screen.claims_view((claim for _, claim in found), credibility, evidence=evidence))
     else:
         screen.err.print(
             "No claim on record fits. Claims are found by their words: try fewer, or another status or day."

@@ -17,9 +17,10 @@ from onrecord.cli import _screen as screen
 from onrecord.cli._commands import app
 from onrecord.cli._options import AsJson, AsOf, LedgerAt, Since
 from onrecord.cli._record import address_of, print_json
+from onrecord.text import fold
 
 if TYPE_CHECKING:
-    from onrecord.model import Article, Origin
+    from onrecord.model import Article, Change, Origin
     from onrecord.pipeline import Moved
 
 # A copy shares its text with every other copy; the first few say enough.
@@ -35,7 +36,9 @@ def changes(
     ledger: LedgerAt = "",
     as_json: AsJson = False,
 ) -> None:
-    """List what pages did to the record, oldest first: new claims, moved status, more origins; and by whose words.
+    """List what pages did to the record, oldest first, and by whose words.
+
+    New claims, moved status, more origins; figures that were revised, corrected, or stand against others.
 
     Example: onrecord changes --since 2024-10-16
     """
@@ -59,11 +62,26 @@ def _told(moved: list[Moved]) -> list[Text]:
     for at, group in groupby(moved, key=lambda each: each.change.at):
         lines.append(Text(f"{at:%Y-%m-%d %H:%M:%S} UTC", "bold"))
         for each in group:
-            change = each.change
-            step = " → ".join(state for state in (change.before, change.after or "no longer read") if state)
-            lines.append(Text(screen.safe(f"  {change.kind}: {step}: {each.words}")))
+            lines.append(
+                Text(screen.safe(f"  {_what(each.change)}: {_step(each.change)}: {each.words}".removesuffix(": ")))
+            )
             lines += [Text(screen.safe(f"      {cited}"), "dim") for cited in each.cited]
     return lines
+
+
+def _what(change: Change) -> str:
+    """Its kind, and in what figures or voices stand against each other."""
+    how = as_object(change)["change"]["conflict"]
+    if how is None:
+        return change.kind
+    # A later figure that goes on from an earlier one: it is told, and nobody is contradicted.
+    return "later figure" if how == "time" else f"{change.kind}, contradiction by {how}".removeprefix("contradiction, ")
+
+
+def _step(change: Change) -> str:
+    if change.kind == "contradiction":
+        return f"{change.after} beside {change.before}"
+    return " → ".join(state for state in (change.before, change.after or "no longer read") if state)
 
 
 @app.command()
@@ -104,16 +122,19 @@ def list_sources(*, as_of: AsOf = None, ledger: LedgerAt = "", as_json: AsJson =
     Example: onrecord sources --as-of 2024-10-17
     """
     with screen.working("Reading the ledger …"):
-        found = sources(pipeline.claims(places.open_ledger(address_of(ledger)), as_of))
+        store = places.open_ledger(address_of(ledger))
+        claims = pipeline.claims(store, as_of)
+        found, reliability = sources(claims), pipeline.grades(store, as_of, claims).sources
     if as_json:
         for source in found:
-            print_json(as_object(source))
+            print_json(as_object(source, grade=reliability.get(fold(source.name))))
         return
-    table = Table("Source", "Kind", "Pages", "Says", box=None, padding=(0, 2, 0, 0), header_style="bold")
+    table = Table("Source", "Kind", "Grade", "Pages", "Says", box=None, padding=(0, 2, 0, 0), header_style="bold")
     for source in found:
         acts = ", ".join(f"{act} {n}" for act, n in source.acts.items())
         disputed = f"; {source.disputed} disputed" if source.disputed else ""
-        table.add_row(Text(screen.safe(source.name)), source.kind, str(len(source.pages)), Text(acts + disputed))
+        shown = (source.kind, reliability.get(fold(source.name), ""), str(len(source.pages)))
+        table.add_row(Text(screen.safe(source.name)), *shown, Text(acts + disputed))
     if found:
         screen.out.print(table)
     else:

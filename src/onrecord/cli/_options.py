@@ -37,6 +37,9 @@ def _given(parse: Callable[[str], Any], what: str) -> Callable[[str], Any]:
     return parsed
 
 
+a_day = _given(places.a_date, "a date")
+"""Parses a day of the calendar."""
+
 Pages = Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders, addresses, or - for standard input.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on a line, for other programs.")]
 Plain = Annotated[
@@ -44,7 +47,7 @@ Plain = Annotated[
 ]
 Published = Annotated[
     Any,
-    typer.Option(metavar="DATE", parser=_given(places.a_date, "a date"), help="The date of pages that give none."),
+    typer.Option(metavar="DATE", parser=a_day, help="The date of pages that give none."),
 ]
 MaxSize = Annotated[float, typer.Option(metavar="MB", min=0.001, max=10_000, help="Largest page taken, in megabytes.")]
 LedgerAt = Annotated[

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from onrecord.cli import _places as places
 from onrecord.cli import _screen as screen
 from onrecord.cli._options import DEFAULT_SIZE, MEGABYTE
 from onrecord.cli._workers import Workers
-from onrecord.model import OnRecordError, Rejected
+from onrecord.model import Digest, OnRecordError, Rejected
 from onrecord.reader import Reader
 
 if TYPE_CHECKING:
@@ -25,9 +26,13 @@ if TYPE_CHECKING:
 
     from onrecord.capture import Archive
     from onrecord.ledger import Ledger
-    from onrecord.model import Capture, Digest, Ruling
+    from onrecord.model import Capture, Ruling
 
     Report = Callable[[Digest, Ruling | None], None]
+
+# Pages recorded at once, and how long one waits for the others at most.
+_LOT = 16
+_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -81,16 +86,40 @@ def _captures(paths: Iterable[str], intake: Intake, bar: Progress) -> Iterator[C
 def add_all(paths: Iterable[str], asked: Asked, store: Store, report: Report) -> int:
     """How many pages could not be recorded; each is said, and the sum where there were several."""
     done = failed = 0
-    for page in digests(paths, asked):
-        if isinstance(page, Rejected):
-            failed += 1
+    for pages in _together(digests(paths, asked)):
+        refused = [page for page in pages if isinstance(page, Rejected)]
+        for page in refused:
             screen.say(page.path, page.reason)
-            continue
-        entered = enter_page(page, store, report)
-        done, failed = done + entered, failed + (not entered)
+        entered = _enter_all([page for page in pages if isinstance(page, Digest)], store, report)
+        done, failed = done + entered, failed + len(pages) - entered
     if done + failed > 1:
         screen.err.print(f"{done} on record, {failed} refused.")
     return failed
+
+
+def _together(pages: Iterable[Digest | Rejected]) -> Iterator[list[Digest | Rejected]]:
+    """Pages in lots, in order: to record one by itself takes as long as to record ten."""
+    lot: list[Digest | Rejected] = []
+    since = time.monotonic()
+    for page in pages:
+        lot.append(page)
+        if len(lot) >= _LOT or time.monotonic() - since >= _SECONDS:
+            yield lot
+            lot, since = [], time.monotonic()
+    if lot:
+        yield lot
+
+
+def _enter_all(pages: list[Digest], store: Store, report: Report) -> int:
+    """Record pages and report them; how many of them could be recorded, and of each other it is said why not."""
+    try:
+        rulings = pipeline.enter_all(pages, store.archive, store.ledger, places.now)
+    except OnRecordError:
+        # One of them is at fault: by itself it stops no other.
+        return sum(enter_page(page, store, report) for page in pages)
+    for page, ruling in zip(pages, rulings, strict=True):
+        report(page, ruling)
+    return len(pages)
 
 
 def enter_page(page: Digest, store: Store, report: Report) -> bool:

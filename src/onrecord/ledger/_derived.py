@@ -2,42 +2,153 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
+from onrecord.ledger import _bearings, _decisions, _tracks
+from onrecord.ledger import _queries as queries
 from onrecord.ledger import _schema as t
 from onrecord.ledger._queries import batches, cited, claims, evidence
-from onrecord.model import Change, Claim, Recorded, Reread, Ruling
+from onrecord.model import Reread
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from datetime import datetime
+
     from sqlalchemy import Connection, Table
 
-Find: TypeAlias = Callable[[frozenset[str]], Iterable[Claim]]
-"""The claims of which some evidence has one of these handles."""
-Weigh: TypeAlias = Callable[[Sequence[Recorded], Sequence[Claim], Reread | None, Find], Ruling]
+    from onrecord.model import (
+        Article,
+        Bearing,
+        Change,
+        Claim,
+        Digest,
+        Look,
+        Ordered,
+        Posting,
+        Reading,
+        Recorded,
+        Ruling,
+        Tie,
+        Track,
+    )
+
+V = TypeVar("V")
 
 
-def rule(db: Connection, weigh: Weigh, number: int) -> Ruling:
+class Weigh(Protocol):
+    """How what is fresh is weighed: see `onrecord.assess.weigh`."""
+
+    def __call__(
+        self,
+        fresh: Sequence[Recorded],
+        known: Sequence[Claim],
+        cause: Reread | Ordered | None,
+        look: Look,
+        page: str | None,
+        /,
+    ) -> Ruling: ...
+
+
+class Until(NamedTuple):
+    """What was recorded last, of what counts: in a rebuild more may be there already."""
+
+    reading: int
+    decision: int | None = None
+    """Null where every one counts."""
+
+
+class Looking:
+    """What weighing looks up, in one transaction; the claims that it was told of are remembered."""
+
+    def __init__(
+        self,
+        db: Connection,
+        struck: Iterable[Claim],
+        until: Until,
+        page: str | None = None,
+        digest: Digest | None = None,
+    ) -> None:
+        self._db, self._until, self._page, self._digest = db, until, page, digest
+        self.standing = {c.id: c for c in struck}
+
+    def claims(self, handles: frozenset[str]) -> list[Claim]:
+        """Those of which some evidence has one of these handles."""
+        return self._told(_bearing(self._db, handles))
+
+    def claims_of(self, articles: Collection[str]) -> list[Claim]:
+        """Those that rest on two or more of these pages."""
+        return self._told(_shared_by(self._db, articles))
+
+    def holding(self, ids: Collection[str]) -> list[Claim]:
+        """Those that rest on some of this evidence."""
+        return self._told(resting_on(self._db, frozenset(ids)))
+
+    def decided(self, articles: Collection[str]) -> tuple[Bearing, ...]:
+        """The decisions that hold about these pages, and what stands for their statements."""
+        known = _decisions.about(self._db, articles, self._until.decision)
+        return _bearings.bearings(self._db, known, _bearings.up_to(self._until.reading)) if known else ()
+
+    def _told(self, ids: set[str]) -> list[Claim]:
+        more = claims(self._db, ids - self.standing.keys(), self._until.decision)
+        self.standing.update((c.id, c) for c in more)
+        return [self.standing[id_] for id_ in sorted(ids)]
+
+    def pages(self, articles: Collection[str]) -> Mapping[str, Article]:
+        """Pages by id, as they were read: what text they share hangs on no decision. The page read again is dated."""
+        mine = {self._digest.article.id: self._digest.article} if self._digest else {}
+        found = {**queries.articles(self._db, set(articles) - mine.keys()), **_only(mine, articles)}
+        own = _only(found, {self._page} - mine.keys())
+        return {**found, **_decisions.dated_articles(self._db, own, self._until.decision)}
+
+    def reading(self) -> Reading:
+        """The one that is weighed."""
+        if self._digest:
+            return self._digest.reading
+        (found,) = queries.readings(self._db, select(t.readings).where(t.readings.c.id == self._until.reading))
+        return found
+
+    def moment(self) -> datetime:
+        """When it was recorded."""
+        r = t.readings.c
+        at: datetime = self._db.execute(select(r.recorded).where(r.id == self._until.reading)).scalar_one()
+        return at
+
+    def tracks(self, articles: Collection[str]) -> Mapping[str, Track]:
+        """What is known of where the reporting of pages comes from."""
+        return _tracks.tracks(self._db, articles, self._until.decision)
+
+    def postings(self, numbers: Collection[int]) -> Mapping[int, tuple[Posting, ...]]:
+        """The pages that have these words, by their number."""
+        return _tracks.postings(self._db, numbers)
+
+    def ties(self, articles: Collection[str]) -> Iterable[Tie]:
+        """All ties among these pages."""
+        return _tracks.ties(self._db, articles)
+
+    def shares(self, articles: Collection[str]) -> Mapping[tuple[str, str], float]:
+        """What the ties among these pages come to, without those that come to nothing."""
+        return _tracks.shares(self._db, articles)
+
+
+def rule(db: Connection, weigh: Weigh, until: Until, digest: Digest | None = None) -> Ruling:
     """Weigh the evidence of a reading against the claims that it touches, and keep the ruling.
 
     It takes the place of the reading of the same article before it, where there is one: that one's evidence stays in
-    the ledger, but no claim rests on it any more.
+    the ledger, but no claim rests on it any more. `digest` is of the page, where it is at hand.
     """
-    fresh = evidence(db, cited().where(t.evidence.c.reading == number))
+    number, decision = until
+    fresh = evidence(db, cited().where(t.evidence.c.reading == number), decision)
     reread = _reread(db, number)
     gone = reread.gone if reread else frozenset()
-    struck = claims(db, _resting_on(db, gone)) if gone else ()
-    standing = {c.id: c for c in struck}
-
-    def find(handles: frozenset[str]) -> list[Claim]:
-        found = _bearing(db, handles)
-        standing.update((c.id, c) for c in claims(db, found - standing.keys()))
-        return [standing[id_] for id_ in sorted(found)]
-
-    ruling = weigh(fresh, struck, reread, find)
-    _keep(db, ruling, standing, gone)
+    struck = claims(db, resting_on(db, gone), decision) if gone else ()
+    page = db.execute(select(t.readings.c.article).where(t.readings.c.id == number)).scalar_one()
+    look = Looking(db, struck, until, page, digest)
+    ruling = weigh(fresh, struck, reread, look, page)
+    keep(db, ruling, look.standing, gone)
+    _tracks.keep(db, ruling, number)
     return ruling
 
 
@@ -45,6 +156,7 @@ def drop(db: Connection) -> None:
     """Nothing derived is left."""
     for table in (t.claim_evidence, t.claims, t.changes, t.handles):
         db.execute(delete(table))
+    _tracks.drop(db)
 
 
 def insert_rows(db: Connection, table: Table, filled: list[dict[str, Any]]) -> None:
@@ -64,7 +176,7 @@ def _reread(db: Connection, number: int) -> Reread | None:
     return Reread(own.reader, own.recorded, frozenset(gone))
 
 
-def _resting_on(db: Connection, ids: frozenset[str]) -> set[str]:
+def resting_on(db: Connection, ids: frozenset[str]) -> set[str]:
     c = t.claim_evidence.c
     queries = (select(c.claim).where(c.evidence.in_(some)) for some in batches(sorted(ids)))
     return {claim for query in queries for claim in db.execute(query).scalars()}
@@ -78,17 +190,32 @@ def _bearing(db: Connection, handles: frozenset[str]) -> set[str]:
     return {claim for query in queries for claim in db.execute(query).scalars()}
 
 
-def _keep(db: Connection, ruling: Ruling, standing: Mapping[str, Claim], gone: frozenset[str]) -> None:
+def _shared_by(db: Connection, articles: Collection[str]) -> set[str]:
+    """The ids of the claims that rest on two or more of these pages."""
+    e, c = t.evidence.c, t.claim_evidence.c
+    joined = select(c.claim, e.article).distinct().join(t.evidence, e.id == c.evidence)
+    held = Counter(
+        row.claim for some in batches(sorted(articles)) for row in db.execute(joined.where(e.article.in_(some)))
+    )
+    return {claim for claim, pages in held.items() if pages > 1}
+
+
+def _only(values: Mapping[str, V], wanted: Collection[str | None]) -> dict[str, V]:
+    return {name: value for name, value in values.items() if name in wanted}
+
+
+def keep(db: Connection, ruling: Ruling, standing: Mapping[str, Claim], gone: frozenset[str]) -> None:
     """The ruling in the place of the claims that stood before; what is gone hangs on none any more."""
     rulings = [_claim_row(c) for c in ruling.claims]
     insert_rows(db, t.claims, [row for row in rulings if row["id"] not in standing])
     altered = [{"known": row.pop("id"), **row} for row in rulings if row["id"] in standing]
     if altered:
         db.execute(update(t.claims).where(t.claims.c.id == bindparam("known")), altered)
-    home = {r.evidence.id: c.id for c in standing.values() for r in c.evidence}
-    hung = {r.evidence.id: c.id for c in ruling.claims for r in c.evidence if home.get(r.evidence.id) != c.id}
+    home = {r.evidence.id: (c.id, r.evidence.origin) for c in standing.values() for r in c.evidence}
+    now = {r.evidence.id: (c.id, r.evidence.origin) for c in ruling.claims for r in c.evidence}
+    hung = {e: where for e, where in now.items() if home.get(e) != where}
     _let_go(db, gone | (home.keys() & hung.keys()))
-    insert_rows(db, t.claim_evidence, [{"claim": c, "evidence": e} for e, c in hung.items()])
+    insert_rows(db, t.claim_evidence, [{"claim": c, "evidence": e, "origin": o} for e, (c, o) in hung.items()])
     _drop_empty(db, standing, ruling, gone | hung.keys())
     insert_rows(db, t.changes, [_change_row(c) for c in ruling.changes])
     _keep_handles(db, ruling)

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import weakref
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, insert, select
 
+from onrecord.ledger import _bearings, _decisions, _index, _tracks, _upkeep, _watches
 from onrecord.ledger import _queries as queries
 from onrecord.ledger import _rows as rows
 from onrecord.ledger import _schema as t
-from onrecord.ledger import _upkeep, _watches
 from onrecord.ledger._addresses import shown
-from onrecord.ledger._derived import drop, insert_rows, rule
+from onrecord.ledger._deciding import decide, rebuild
+from onrecord.ledger._derived import Until, insert_rows, rule
 from onrecord.ledger._engine import faults, open_engine
+from onrecord.ledger._search import search
 from onrecord.model import Change, LedgerError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -26,17 +29,28 @@ if TYPE_CHECKING:
 
     from onrecord.ledger._derived import Weigh
     from onrecord.ledger._rows import Kept
+    from onrecord.ledger._search import Sought, Standing
     from onrecord.ledger._upkeep import Told
-    from onrecord.model import Article, Claim, Digest, Evidence, Reading, Recorded, Ruling, Watch
+    from onrecord.model import (
+        Article,
+        Claim,
+        Decided,
+        Decision,
+        Digest,
+        Evidence,
+        Hits,
+        Reading,
+        Recorded,
+        Ruling,
+        Traces,
+        Watch,
+    )
 
     Clock = Callable[[], datetime]
 
 
 def _unheard(_done: int, _of: int) -> None:
     """Nobody asked about progress."""
-
-
-PARTS = (t.attributions, t.assertions, t.quantities, t.times, t.mentions)
 
 
 class Ledger:
@@ -85,20 +99,43 @@ class Ledger:
             known = select(r.id).where(r.article == reading.article, r.reader == reading.reader)
             if db.execute(known).first():
                 return None
-            return rule(db, weigh, _keep_reading(db, reading, evidence, _moment(db, clock)))
+            return rule(db, weigh, Until(_keep_reading(db, reading, evidence, _moment(db, clock))))
+
+    def decide(self, decision: Decision, weigh: Weigh, clock: Clock, *, dry: bool = False) -> tuple[Decided, Ruling]:
+        """Record what a person decided, and what it makes of the claims that it is about, whole or not at all.
+
+        With `dry` it is only told what would come of it. Raises LedgerError; then nothing is recorded.
+        """
+        with self._writing(dry=dry) as db:
+            decided = _decisions.keep(db, decision, _decisions.after_all(db, _moment(db, clock)))
+            return decided, decide(db, weigh, decided)
+
+    def claim(self, start: str) -> Claim:
+        """The one whose id begins so. Raises LedgerError where none does, or more than one."""
+        with self._reading() as db:
+            id_ = _only_one(queries.beginning(db, t.claims, start), f"claim {start!r}", "'onrecord claims' shows ids")
+            (found,) = queries.claims(db, [id_])
+            return found
+
+    def page(self, named: str) -> str:
+        """The id of the article whose id begins so, or whose page was found there. Raises LedgerError as `claim`."""
+        with self._reading() as db:
+            found = queries.pages_at(db, named) or queries.beginning(db, t.articles, named)
+            return _only_one(found, f"page {named!r}", "give its path, its address, or its id")
+
+    def decisions(self, as_of: datetime | None = None) -> tuple[Decided, ...]:
+        """What was decided, in order; with a moment, up to and with it."""
+        with self._reading() as db:
+            return tuple(_decisions.every(db, None if as_of is None else _decisions.recorded_by(db, as_of)))
 
     def rebuild(self, weigh: Weigh, told: Told = _unheard) -> int:
         """Drop claims and changes and derive them again from the evidence, reading by reading as they were recorded.
 
-        How many readings there were. Until it is done, others see the record as it was, and writers wait.
+        Decisions are made again in their place among them. How many readings there were. Until it is done, others see
+        the record as it was, and writers wait.
         """
         with self._writing() as db:
-            drop(db)
-            numbers = db.execute(select(t.readings.c.id).order_by(t.readings.c.id)).scalars().all()
-            for done, number in enumerate(numbers, 1):
-                rule(db, weigh, number)
-                told(done, len(numbers))
-        return len(numbers)
+            return rebuild(db, weigh, told)
 
     def compact(self) -> tuple[int, int]:
         """Give back the room of what was deleted, and have queries planned anew; bytes before and after."""
@@ -135,7 +172,12 @@ class Ledger:
         """
         query = queries.cited(as_of).where(queries.recorded_by(t.evidence.c.reading, as_of, superseded=superseded))
         with self._reading() as db:
-            return tuple(queries.evidence(db, query))
+            return tuple(queries.evidence(db, query, _decisions.recorded_by(db, as_of)))
+
+    def search(self, sought: Sought, standing: Mapping[str, Standing] | None = None) -> Hits:
+        """Where the words looked for stand in what is on record; `standing` as `search` takes it. Raises QueryError."""
+        with self._reading() as db:
+            return search(db, sought, standing)
 
     def changes(self, since: datetime | None, as_of: datetime) -> tuple[Change, ...]:
         """What pages did to the record after `since` and up to and with `as_of`, oldest first."""
@@ -155,12 +197,17 @@ class Ledger:
         counts = queries.recorded_by(t.readings.c.id, as_of, superseded=superseded)
         heads = select(t.readings).join(t.articles).where(counts).order_by(t.readings.c.id)
         with self._reading() as db:
-            found = db.execute(heads).mappings().all()
-            articles = queries.articles(db, {r["article"] for r in found}, as_of)
-            parts = {table.name: queries.parts(db, table, [r["id"] for r in found]) for table in PARTS}
-        return tuple(
-            (articles[r["article"]], rows.reading(r, {name: by[r["id"]] for name, by in parts.items()})) for r in found
-        )
+            found = queries.readings(db, heads)
+            read = queries.articles(db, {reading.article for reading in found}, as_of)
+            articles = _decisions.dated_articles(db, read, _decisions.recorded_by(db, as_of))
+        return tuple((articles[reading.article], reading) for reading in found)
+
+    def traces(self, as_of: datetime) -> Traces:
+        """What was known at that moment of where the reporting of the pages comes from, and what had been decided."""
+        with self._reading() as db:
+            decided = _decisions.every(db, _decisions.recorded_by(db, as_of))
+            borne = _bearings.bearings(db, decided, _bearings.by(as_of))
+            return replace(_tracks.traces(db, as_of), decided=borne)
 
     def read_by(self, reader: str) -> dict[str, bool]:
         """The id of every article, and whether this reader's reading of it is on record."""
@@ -224,6 +271,8 @@ class Ledger:
                 if rows.text_digest(article.text) != article.text_digest:
                     yield f"article {article.id}: its text is not the text that was read; restore the ledger"
             c = t.evidence.c
+            if unfound := _index.missing(db):
+                yield f"the index of words lacks {unfound} statements; onrecord rebuild makes it anew"
             for e in db.execute(select(c.id, c.article, c.start, c.end, c.quote).order_by(c.id)):
                 if e.article not in texts:
                     yield f"evidence {e.id}: its article {e.article} is missing from the ledger"
@@ -231,14 +280,24 @@ class Ledger:
                     yield f"evidence {e.id}: its quote does not stand at {e.start} to {e.end} of article {e.article}"
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with faults(self.name), self._engine.connect().execution_options(writes=True) as db, db.begin():
+    def _writing(self, *, dry: bool = False) -> Iterator[Connection]:
+        with faults(self.name), self._engine.connect().execution_options(writes=True) as db, db.begin() as turn:
             yield db
+            if dry:
+                turn.rollback()
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         with faults(self.name), self._engine.begin() as db:
             yield db
+
+
+def _only_one(ids: list[str], what: str, hint: str) -> str:
+    if not ids:
+        raise LedgerError(f"no {what} is on record; {hint}")
+    if len(ids) > 1:
+        raise LedgerError(f"{what} can be any of {', '.join(ids)}; give more of the id")
+    return ids[0]
 
 
 def _enter(db: Connection, digest: Digest, weigh: Weigh, clock: Clock) -> Ruling | None:
@@ -247,7 +306,7 @@ def _enter(db: Connection, digest: Digest, weigh: Weigh, clock: Clock) -> Ruling
     if db.execute(select(t.articles.c.id).where(t.articles.c.id == digest.article.id)).first():
         return None
     db.execute(insert(t.articles), rows.article_row(digest.article, digest.capture.id))
-    return rule(db, weigh, _keep_reading(db, digest.reading, digest.evidence, at))
+    return rule(db, weigh, Until(_keep_reading(db, digest.reading, digest.evidence, at)), digest)
 
 
 def _keep_capture(db: Connection, digest: Digest, at: datetime) -> None:
@@ -263,7 +322,7 @@ def _keep_capture(db: Connection, digest: Digest, at: datetime) -> None:
 def _moment(db: Connection, clock: Clock) -> datetime:
     """Now, and no earlier than what is on record."""
     at = clock()
-    return max(at, db.execute(select(func.max(t.readings.c.recorded))).scalar() or at)
+    return _decisions.moment(db, max(at, db.execute(select(func.max(t.readings.c.recorded))).scalar() or at))
 
 
 def _keep_reading(db: Connection, reading: Reading, evidence: Iterable[Evidence], at: datetime) -> int:
@@ -273,4 +332,5 @@ def _keep_reading(db: Connection, reading: Reading, evidence: Iterable[Evidence]
     for name, filled in rows.reading_rows(reading, number).items():
         insert_rows(db, t.metadata.tables[name], filled)
     insert_rows(db, t.evidence, [rows.evidence_row(e, number, at) for e in evidence])
+    _index.enter(db, number)
     return int(number)

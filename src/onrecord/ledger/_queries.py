@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import case, func, select
 
+from onrecord.ledger import _decisions
 from onrecord.ledger import _rows as rows
 from onrecord.ledger import _schema as t
 from onrecord.model import Claim
@@ -19,12 +20,17 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Select, Table
     from sqlalchemy import RowMapping as Row
 
-    from onrecord.model import Article, Recorded
+    from onrecord.model import Article, Reading, Recorded
 
 T = TypeVar("T")
 
 BATCH = 500
 """Values in one IN (…): SQLite before 3.32 takes 999 at most."""
+
+PARTS = (t.attributions, t.assertions, t.quantities, t.times, t.mentions)
+
+_FEW = 4
+"""Ids that a person is shown to choose from."""
 
 NAMED = case((t.sightings.c.path != "-", t.sightings.c.path))
 """A file's name rather than standard input, where there is one."""
@@ -69,40 +75,57 @@ def _path(as_of: datetime | None) -> Any:  # noqa: ANN401 - SQLAlchemy's type fo
     return (known if as_of is None else known.where(c.seen <= as_of)).scalar_subquery().label("path")
 
 
-def evidence(db: Connection, query: Select[Any]) -> list[Recorded]:
-    """What a query made of `cited` finds, in order of id."""
-    return [rows.recorded(r) for r in db.execute(query.order_by(t.evidence.c.id)).mappings()]
+def evidence(db: Connection, query: Select[Any], until: int | None = None) -> list[Recorded]:
+    """What a query made of `cited` finds, in order of id; pages dated by the decisions up to and with that number."""
+    found = (rows.recorded(r) for r in db.execute(query.order_by(t.evidence.c.id)).mappings())
+    return _decisions.dated(db, found, until)
 
 
-def claims(db: Connection, ids: Iterable[str] | None = None) -> tuple[Claim, ...]:
-    """Claims as stored, in order of id; with `ids`, those only."""
+def claims(db: Connection, ids: Iterable[str] | None = None, until: int | None = None) -> tuple[Claim, ...]:
+    """Claims as stored, in order of id; with `ids`, those only. Pages are dated as in `evidence`."""
     if ids is None:
-        return _claims(db, _hanging())
-    return tuple(
-        claim for some in batches(sorted(ids)) for claim in _claims(db, _hanging().where(t.claims.c.id.in_(some)))
-    )
+        return _claims(db, _hanging(), until)
+    queries = (_hanging().where(t.claims.c.id.in_(some)) for some in batches(sorted(ids)))
+    return tuple(claim for query in queries for claim in _claims(db, query, until))
 
 
 @cache
 def _hanging() -> Select[Any]:
     """Evidence with the claim that it hangs on."""
     c = t.claims.c
-    columns = (c.id.label("claim"), c.text, c.status, c.reasons)
+    columns = (c.id.label("claim"), c.text, c.status, c.reasons, t.claim_evidence.c.origin.label("traced"))
     joined = cited().join(t.claim_evidence).join(t.claims, t.claim_evidence.c.claim == c.id)
     return joined.add_columns(*columns).order_by(c.id)
 
 
-def _claims(db: Connection, query: Select[Any]) -> tuple[Claim, ...]:
+def _claims(db: Connection, query: Select[Any], until: int | None) -> tuple[Claim, ...]:
     """Claims as stored, their evidence in the order in which the stored claim would list it."""
     heads: dict[str, Row] = {}
     hanging: dict[str, list[Recorded]] = defaultdict(list)
-    for r in db.execute(query).mappings():
+    found = db.execute(query).mappings().all()
+    for r, recorded in zip(
+        found, _decisions.dated(db, (rows.recorded(r, r["traced"]) for r in found), until), strict=True
+    ):
         heads[r["claim"]] = r
-        hanging[r["claim"]].append(rows.recorded(r))
+        hanging[r["claim"]].append(recorded)
     return tuple(
         Claim(id, r["text"], r["status"], tuple(r["reasons"]), tuple(sorted(hanging[id], key=lambda e: e.place)))
         for id, r in heads.items()  # noqa: A001 - a claim's id
     )
+
+
+def beginning(db: Connection, table: Table, start: str) -> list[str]:
+    """The first few ids that begin with some characters, in order."""
+    query = select(table.c.id).where(table.c.id.startswith(start, autoescape=True)).order_by(table.c.id)
+    return list(db.execute(query.limit(_FEW)).scalars())
+
+
+def pages_at(db: Connection, place: str) -> list[str]:
+    """The articles whose page was found at a path, or its end, or at an address; the first few in order."""
+    a, s = t.articles.c, t.sightings.c
+    there = (s.path == place) | s.path.endswith(f"/{place}", autoescape=True) | (a.url == place)
+    query = select(a.id).distinct().join(t.sightings, s.capture == a.capture).where(there)
+    return list(db.execute(query.order_by(a.id).limit(_FEW)).scalars())
 
 
 def articles(db: Connection, ids: Iterable[str], as_of: datetime | None = None) -> dict[str, Article]:
@@ -114,7 +137,14 @@ def articles(db: Connection, ids: Iterable[str], as_of: datetime | None = None) 
     return found
 
 
-def parts(db: Connection, table: Table, numbers: list[int]) -> dict[int, list[Row]]:
+def readings(db: Connection, heads: Select[Any]) -> list[Reading]:
+    """Whole readings, of rows of their table."""
+    found = db.execute(heads).mappings().all()
+    parts = {table.name: _parts(db, table, [r["id"] for r in found]) for table in PARTS}
+    return [rows.reading(r, {name: by[r["id"]] for name, by in parts.items()}) for r in found]
+
+
+def _parts(db: Connection, table: Table, numbers: list[int]) -> dict[int, list[Row]]:
     """The rows of a part of some readings, by reading."""
     found: dict[int, list[Row]] = defaultdict(list)
     for some in batches(numbers):

@@ -151,8 +151,11 @@ def evidence_row(e: Evidence, number: int, at: datetime) -> Filled:
     }
 
 
-def recorded(row: Row) -> Recorded:
-    """Back from `evidence` joined with its article's url, outlet, published, path, and when it came."""
+def recorded(row: Row, origin: str | None = None) -> Recorded:
+    """Back from `evidence` joined with its article's url, outlet, published, path, and when it came.
+
+    `origin` is that among the pages of its claim, where it hangs on one.
+    """
     span = Span(row["start"], row["end"])
     place = (row["path"], row["url"], row["outlet"], row["published"])
     found = Evidence(
@@ -163,7 +166,7 @@ def recorded(row: Row) -> Recorded:
         speaker=_speaker(row["speaker"]),
         act=row["act"],
         factuality=row["factuality"],
-        origin=row["origin"],
+        origin=origin or row["origin"],
     )
     return Recorded(found, row["recorded"], row["came"] if row["came"] < row["recorded"] else None)
 

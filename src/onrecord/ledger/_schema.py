@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
+    Boolean,
     Column,
     Date,
     Float,
@@ -20,7 +22,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-HEAD = "0005"
+HEAD = "0008"
 """The migration that these tables stand at; known here so that opening a ledger need not load Alembic."""
 
 
@@ -231,6 +233,15 @@ decisions = Table(
     Column("reverses", ForeignKey("decisions.id")),
 )
 
+# By what decisions are found: the pages that each is about, or that what it reverses is about.
+decided_pages = Table(
+    "decided_pages",
+    metadata,
+    Column("article", ForeignKey("articles.id"), nullable=False),
+    Column("decision", ForeignKey("decisions.id"), nullable=False, index=True),
+    PrimaryKeyConstraint("article", "decision"),
+)
+
 # What is looked at again and again, and what was seen in it. State of work, not of the record.
 watches = Table(
     "watches",
@@ -269,6 +280,8 @@ claim_evidence = Table(
     metadata,
     Column("claim", ForeignKey("claims.id"), nullable=False),
     Column("evidence", ForeignKey("evidence.id"), nullable=False, index=True),
+    # Of the page among those of the claim; null where it was recorded before pages were traced.
+    Column("origin", Text),
     PrimaryKeyConstraint("claim", "evidence"),
 )
 
@@ -279,6 +292,40 @@ handles = Table(
     Column("handle", String(16), nullable=False),
     Column("key", String(16), nullable=False, index=True),
     PrimaryKeyConstraint("handle", "key"),
+)
+
+# What a page tells of where its reporting comes from, as each reading found it.
+tracks = Table(
+    "tracks",
+    metadata,
+    Column("reading", ForeignKey("readings.id"), primary_key=True),
+    Column("article", ForeignKey("articles.id"), nullable=False, index=True),
+    Column("named", JSON(none_as_null=True)),
+    Column("unnamed", JSON, nullable=False),
+    Column("first_hand", Boolean, nullable=False),
+)
+
+# An index of shared text: which pages have seven words in a row, by the number of the words.
+postings = Table(
+    "postings",
+    metadata,
+    Column("number", BigInteger, nullable=False),
+    Column("article", ForeignKey("articles.id"), nullable=False),
+    Column("day", Date),
+    Column("spoken", Boolean, nullable=False),
+    PrimaryKeyConstraint("number", "article"),
+    sqlite_with_rowid=False,
+)
+
+ties = Table(
+    "ties",
+    metadata,
+    Column("a", ForeignKey("articles.id"), nullable=False),
+    Column("b", ForeignKey("articles.id"), nullable=False, index=True),
+    Column("least", Integer, nullable=False),
+    Column("shared", JSON, nullable=False),
+    Column("share", Float, nullable=False),
+    PrimaryKeyConstraint("a", "b"),
 )
 
 changes = Table(

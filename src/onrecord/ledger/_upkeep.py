@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from sqlalchemy import NullPool, create_engine, func, select, text
 from sqlalchemy.exc import DBAPIError
 
+from onrecord.ledger import _index
 from onrecord.ledger import _schema as t
 from onrecord.ledger._addresses import is_file, shown
 from onrecord.ledger._engine import faults, open_engine, version
@@ -44,7 +45,7 @@ def compact(engine: Engine) -> None:
 
 _COMPACT = {
     # Optimize counts where counts are out of date; the limit is what SQLite's own documentation advises.
-    "sqlite": ("VACUUM", "PRAGMA analysis_limit=1000", "ANALYZE", "PRAGMA wal_checkpoint(TRUNCATE)"),
+    "sqlite": (_index.OPTIMIZE, "VACUUM", "PRAGMA analysis_limit=1000", "ANALYZE", "PRAGMA wal_checkpoint(TRUNCATE)"),
     # Not FULL, which would make readers wait: the room is kept for rows to come.
     "postgresql": ("VACUUM (ANALYZE)",),
 }
@@ -93,6 +94,7 @@ def restore(engine: Engine, file: Path, told: Told) -> int:
             raise LedgerError(f"{name}: it holds a record already; give a new ledger as --ledger to restore into")
         with source.begin() as copy:
             _copy_rows(copy, db, told)
+        _index.fill(db)
         return sum(_counts(db).values())
 
 
@@ -136,6 +138,7 @@ def _copy_to_file(db: Connection, made: Path, told: Told) -> None:
     try:
         with target.connect().execution_options(writes=True) as copy, copy.begin():
             _copy_rows(db, copy, told)
+            _index.fill(copy)
     finally:
         target.dispose()
 

@@ -229,7 +229,7 @@ def _told(each: Reviewed) -> list[Text]:
     lines += [Text(f"   {state}", "yellow")] if state else []
     for statement, claim in zip(decision.statements, each.claims, strict=True):
         on = f"claim {claim[: screen.SHORT]}" if claim else "on no claim now"
-        words = " ".join(statement.quote.split()).strip("“”\"")
+        words = " ".join(statement.quote.split()).strip('“”"')
         lines.append(Text(screen.safe(f"   {on}: “{words}”"), "dim"))
     return lines
 

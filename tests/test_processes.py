@@ -216,7 +216,9 @@ def whole(address: str) -> tuple[int, list[object], list[str]]:
     try:
         claims = ledger.claims()
         faults = [*ledger.faults()]
-        if shown(claims) != shown(weigh(ledger.evidence(pipeline.END_OF_TIME), ()).claims):
+        if shown(claims) != shown(
+            weigh(ledger.evidence(pipeline.END_OF_TIME), (), look=ledger.traces(pipeline.END_OF_TIME)).claims
+        ):
             faults.append("claims do not follow from the evidence")
         articles = len(ledger.readings(pipeline.END_OF_TIME))
         if articles != len(ledger.captures()):

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         Recorded,
         Ruling,
         Situation,
+        Traces,
     )
     from onrecord.reader import Reader
 
@@ -136,7 +137,11 @@ def claims(ledger: Ledger, as_of: datetime | None = None) -> tuple[Claim, ...]:
     """The claims as they stand, or as they stood at a moment, weighed from what had been recorded by then."""
     if as_of is None:
         return ledger.claims()
-    return weigh(ledger.evidence(as_of), (), look=ledger.traces(as_of)).claims
+    return _stood(ledger, as_of, ledger.traces(as_of))
+
+
+def _stood(ledger: Ledger, as_of: datetime, traces: Traces) -> tuple[Claim, ...]:
+    return weigh(ledger.evidence(as_of), (), look=traces).claims
 
 
 def search(ledger: Ledger, sought: Sought) -> Hits:
@@ -281,11 +286,11 @@ def estimates(ledger: Ledger, as_of: datetime, *, one_event: bool = False) -> tu
 
 def answer(situation: Situation, ledger: Ledger, as_of: datetime, since: datetime | None = None) -> Brief:
     """The brief on all that was recorded up to and with `as_of`; what came after `since` is marked as new."""
-    read = readings(ledger, as_of)
-    standing = claims(ledger, as_of)
+    read, traces = readings(ledger, as_of), ledger.traces(as_of)
+    standing = _stood(ledger, as_of, traces)
     # Without a day to look back to, a brief tells no changes.
     moments = _moments(r for c in standing for r in c.evidence) if since else None
-    figures = asked(read, ledger.traces(as_of), moments)
+    figures = asked(read, traces, moments)
     moved = (change for change in figures.changes if since and change.at > since)
     return write(
         Dossier(

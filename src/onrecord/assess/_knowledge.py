@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from onrecord.assess._toml import parsed
 from onrecord.model import OnRecordError
 from onrecord.text import fold
 
@@ -25,10 +25,7 @@ class Knowledge(NamedTuple):
 
 def load(text: str, name: str) -> Knowledge:
     """What a TOML text says; raises OnRecordError naming the file (`name`) and the entry at fault."""
-    try:
-        given = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise OnRecordError(f"{name} is no TOML: {error}") from error
+    given = parsed(text, name)
     clutter = given.get("clutter")
     if not isinstance(clutter, list) or not clutter or not all(_is_folded(phrase) for phrase in clutter):
         raise OnRecordError(f"{name}: `clutter` must be a list of phrases in lower case, without punctuation")

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from onrecord.assess._toml import parsed
 from onrecord.assess._wording import stem
 from onrecord.assess._words import COMMON
 from onrecord.model import OnRecordError, Span
@@ -47,10 +47,7 @@ class Lexicon(NamedTuple):
 
 def load(text: str, name: str) -> Lexicon:
     """What a TOML text says; raises OnRecordError naming the file (`name`) and the entry at fault."""
-    try:
-        given = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise OnRecordError(f"{name} is no TOML: {error}") from error
+    given = parsed(text, name)
     kinds, rest = _table(given, "kinds", name), _table(given, "disputes", name)
     if unknown := kinds.keys() - set(KINDS):
         raise OnRecordError(f"{name}: unknown kind `{min(unknown)}`")

@@ -7,11 +7,11 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from onrecord.assess._toml import parsed
 from onrecord.model import OnRecordError
 from onrecord.text import fold
 
@@ -41,10 +41,7 @@ class Words(NamedTuple):
 
 def load(text: str, name: str) -> Words:
     """What a TOML text says; raises OnRecordError naming the file (`name`) and the entry at fault."""
-    try:
-        given = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise OnRecordError(f"{name} is no TOML: {error}") from error
+    given = parsed(text, name)
     if unknown := given.keys() - {*_SETS, *_LISTS, *_MAPS}:
         raise OnRecordError(f"{name}: unknown entry `{min(unknown)}`")
     lists = {entry: _listed(given.get(entry), f"{name}: `{entry}`") for entry in (*_SETS, *_LISTS)}

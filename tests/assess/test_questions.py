@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from itertools import permutations
 from typing import Any
@@ -12,6 +11,7 @@ from figures import figure, given, page
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 from making import article
+from timing import seconds
 
 from onrecord.assess._questions import answered, questions
 from onrecord.model import Quantity, Reading, Span
@@ -179,16 +179,9 @@ def test_pages_of_one_event_are_asked_who_was_killed_and_wounded_in_it() -> None
 
 
 def test_the_cost_is_not_the_square_of_the_figures() -> None:
-    def seconds(times: int) -> float:
+    def taken(times: int) -> float:
         figures = [given(n, f"s{n}", counted=f"north k{n} soldiers") for n in range(1, times + 1)]
-        taken = []
-        # A collection of garbage falls into one of them; another process costs this one no time of its own.
-        for _ in range(3):
-            start = time.process_time()
-            answered(figures)
-            taken.append(time.process_time() - start)
-        return min(taken)
+        return seconds(lambda: answered(figures))
 
-    seconds(50)
     # Eight times the figures take 64 times as long where the cost is quadratic.
-    assert seconds(1600) < 30 * max(seconds(200), 0.005)
+    assert taken(1600) < 30 * max(taken(200), 0.005)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from timing import seconds
 
 from onrecord.page import _linecontext, _linefeatures, _linemodel, _linewords, _trees
 
@@ -158,13 +158,10 @@ def test_white_space_around_lines_says_nothing(spaces: list[str], at: int) -> No
 
 
 def test_a_hundred_thousand_lines_take_linear_time() -> None:
-    def seconds(times: int) -> float:
-        began = time.process_time()
-        _linemodel.score_lines(PAGE * times)
-        return time.process_time() - began
+    def taken(times: int) -> float:
+        return seconds(lambda: _linemodel.score_lines(PAGE * times))
 
-    seconds(10)
-    short, long = (min(seconds(times) for _ in range(2)) for times in (300, 3000))
+    short, long = taken(300), taken(3000)
     # Ten times the lines: twice as much again is left for a busy machine; quadratic time would be a hundredfold.
     assert long < 30 * short
     assert len(PAGE) * 3000 > 100_000

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from timing import seconds
 
 from onrecord.model import Quantity, Span
 from onrecord.reader._casualties import casualties
@@ -127,14 +126,9 @@ def test_whatever_the_text_spans_are_in_order_and_inside(text: str) -> None:
 
 
 def test_time_grows_with_the_text_alone() -> None:
-    def seconds(times: int) -> float:
+    def taken(times: int) -> float:
         text = "two men and one boy, shot and " * times
-        best = []
-        for _ in range(3):
-            start = time.process_time()
-            casualties(text, Span(0, len(text)))
-            best.append(time.process_time() - start)
-        return min(best)
+        return seconds(lambda: casualties(text, Span(0, len(text))))
 
     # Eight times the text takes 64 times as long where the cost is quadratic.
-    assert seconds(1600) < 25 * seconds(200)
+    assert taken(1600) < 25 * taken(200)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from itertools import pairwise
 
 import numpy as np
@@ -11,6 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scripted import tokenizer
+from timing import seconds
 
 from onrecord.model import Span
 from onrecord.reader._pieces import CASES, PLACES, QUOTATIONS, SPACES, Pieces, pieces, sections
@@ -191,14 +191,11 @@ def test_a_paragraph_is_marked_alike_wherever_it_stands(lines: list[str]) -> Non
 def test_time_grows_no_faster_than_the_text(piece: str) -> None:
     """Ten times the text may take twelve times as long; two tenths of a second are the noise of a busy machine."""
 
-    def seconds(size: int) -> float:
+    def taken(size: int) -> float:
         text = piece * (size // len(piece))
-        began = time.process_time()
-        by_line(text)
-        return time.process_time() - began
+        return seconds(lambda: by_line(text))
 
-    seconds(2_000)
-    assert min(seconds(200_000) for _ in range(3)) < 12 * min(seconds(20_000) for _ in range(3)) + 0.2
+    assert taken(200_000) < 12 * taken(20_000) + 0.2
 
 
 @pytest.mark.parametrize(

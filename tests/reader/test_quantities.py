@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import time
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scripted import marked, reader
+from timing import seconds
 
 from onrecord.model import Span
 from onrecord.reader._quantities import quantities
@@ -273,10 +273,9 @@ def test_hostile_text_raises_nothing(text: str) -> None:
 )
 def test_time_grows_with_the_text_only(piece: str) -> None:
     """Ten times the words take ten times as long; a rule that looks back over all would take a hundred."""
-    seconds = []
-    for size in (400, 4000):
+
+    def taken(size: int) -> float:
         text = piece * size
-        begun = time.process_time()
-        quantities(text, Span(0, len(text)))
-        seconds.append(time.process_time() - begun)
-    assert seconds[1] < 40 * seconds[0] + 0.5
+        return seconds(lambda: quantities(text, Span(0, len(text))))
+
+    assert taken(4000) < 40 * taken(400) + 0.5

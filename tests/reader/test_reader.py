@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-import time
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scripted import babbling, marked, reader
+from timing import seconds
 
 from onrecord.model import Article, Block, Reading, Span
 from onrecord.reader import Reader
@@ -238,25 +238,18 @@ PIECES = [
 def test_time_grows_no_faster_than_the_text(piece: str) -> None:
     """Ten times the text may take twelve times as long; half a second is the noise of a busy machine."""
 
-    def seconds(size: int) -> float:
+    def taken(size: int) -> float:
         article = paragraphs(piece * (size // len(piece)))
-        began = time.process_time()
-        babbler().read([article])
-        return time.process_time() - began
+        return seconds(lambda: babbler().read([article]))
 
-    seconds(1_000)
-    # A collection of garbage may fall into one of them; what is quadratic is so each time.
-    assert any(seconds(40_000) < 12 * seconds(4_000) + 0.5 for _ in range(3))
+    assert taken(40_000) < 12 * taken(4_000) + 0.5
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("piece", ["Ana Ruiz said the gate was shut. ", "x", "大 "])
 def test_the_packaged_reader_takes_two_hundred_thousand_characters(piece: str) -> None:
-    def seconds(size: int) -> float:
+    def taken(size: int) -> float:
         article = paragraphs(piece * (size // len(piece)))
-        began = time.process_time()
-        check(article.text, packaged().read([article])[0])
-        return time.process_time() - began
+        return seconds(lambda: check(article.text, packaged().read([article])[0]))
 
-    seconds(2_000)
-    assert seconds(200_000) < 12 * seconds(20_000) + 1
+    assert taken(200_000) < 12 * taken(20_000) + 1

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from timing import seconds
 
 from onrecord.model import Span
 from onrecord.text import sentences
@@ -100,16 +99,11 @@ def test_sentences_are_in_order_trimmed_and_leave_out_only_white_space(text: str
 def test_time_grows_no_faster_than_the_text(sign: str) -> None:
     """A quadratic splitter takes a hundred times as long for ten times the text; the bound leaves room for noise."""
 
-    def seconds(size: int) -> float:
+    def taken(size: int) -> float:
         text = sign * (size // len(sign))
-        best = []
-        for _ in range(3):
-            began = time.process_time()
-            sentences(text)
-            best.append(time.process_time() - began)
-        return min(best)
+        return seconds(lambda: sentences(text))
 
-    assert seconds(200_000) < 40 * seconds(20_000) + 0.5
+    assert taken(200_000) < 40 * taken(20_000) + 0.5
 
 
 @pytest.mark.parametrize("word", ["word ", "word", "a" * 9_999 + " "])

@@ -31,12 +31,14 @@ bench: $(BIN)/.dev ## measure the quality of reading, and fail where it fell bel
 fuzz: $(BIN)/.dev ## read 100,000 damaged and hostile pages; a tenth of them is in `make test`
 	$(BIN)/python fuzz/run.py
 
-model: .venv-training/.made ## train the reader's network anew from ../shared/data: 1½ hours on two quiet cores; goes on where it was stopped
+model: .venv-training/.made ## train the reader's network anew from ../shared/data: two hours on two quiet cores; goes on where it was stopped
 	OMP_NUM_THREADS=1 $(TRAINED) training/reader/train.py --keep build/reader
 	OMP_NUM_THREADS=1 $(TRAINED) training/reader/train.py --keep build/reader/more --epochs 2 --begin build/reader/epoch-4.pt --peak 0.5 --seed 8
+	OMP_NUM_THREADS=1 $(TRAINED) training/reader/train.py --keep build/reader/last --epochs 2 --begin build/reader/more/epoch-2.pt --peak 0.6 --seed 11
 	$(TRAINED) training/reader/link.py build/reader/epoch-1.pt
 	@cp build/reader/more/epoch-1.pt build/reader/epoch-5.pt && cp build/reader/more/epoch-2.pt build/reader/epoch-6.pt
-	$(TRAINED) training/reader/settle.py build/reader/epoch-6.pt --into build/reader/settled.pt
+	@cp build/reader/last/epoch-1.pt build/reader/epoch-7.pt && cp build/reader/last/epoch-2.pt build/reader/epoch-8.pt
+	$(TRAINED) training/reader/settle.py build/reader/epoch-8.pt --into build/reader/settled.pt
 	$(TRAINED) training/reader/export.py build/reader/settled.pt
 	$(TRAINED) training/reader/evaluate.py build/reader/epoch-?.pt src/onrecord/reader/model --json build/reader/scores.json
 	$(TRAINED) training/reader/card.py build/reader/scores.json

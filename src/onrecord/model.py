@@ -278,7 +278,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Whom a source stands for. Unresolved is a value: kind `unknown`, and the name as the article words it."""
+    """Whom a source stands for. Unresolved is a value: kind `unknown`, and the name as the article words it.
+
+    The name is empty where a statement is told as somebody's and nothing says whose ("is believed to").
+    """
 
     name: str
     kind: SpeakerKind

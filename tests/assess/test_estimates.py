@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -44,6 +45,10 @@ def test_the_oldest_page_comes_first_and_undated_pages_last() -> None:
 def test_an_outlet_that_speaks_for_itself_is_the_body_it_quotes() -> None:
     own = figure(page("It counts 3.", outlet="The Desk"), "3", 3)
     assert spoken_by(own) == spoken_by(given(3, "the desk"))
+
+
+def test_what_is_given_for_nobody_named_is_told_apart_by_its_outlet() -> None:
+    assert spoken_by(given(3, "")) == spoken_by(replace(given(3, ""), speaker=None)) != ""
 
 
 def among() -> list[Figure]:

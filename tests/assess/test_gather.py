@@ -57,6 +57,12 @@ def test_what_the_outlet_says_itself_has_no_speaker() -> None:
     assert e.speaker is None
 
 
+def test_what_is_told_as_somebodys_is_nobodys_and_not_the_outlets() -> None:
+    page = article(TEXT)
+    (e,) = digest(page, said(page, "the shells were sent by rail", None)).evidence
+    assert e.speaker == Speaker("", "unknown")
+
+
 def test_an_attribution_without_content_is_no_evidence() -> None:
     page = article(TEXT)
     assert digest(page, replace(said(page, "the shells"), content=())).evidence == ()
@@ -134,3 +140,6 @@ def test_a_figure_knows_who_gave_it_and_its_sentence() -> None:
     assert figure.speaker == Speaker("an aide", "person")
     assert figure.citation.quote == "About 300 soldiers"
     assert figure.context.quote == "About 300 soldiers were killed, an aide said."
+    nobodys = replace(by, speaker=None)
+    (figure,) = figures(page, Reading(page.id, "made", attributions=(nobodys,), quantities=(counted,)))
+    assert figure.speaker == Speaker("", "unknown")

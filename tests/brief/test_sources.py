@@ -38,6 +38,10 @@ def test_whoever_is_on_most_pages_stands_first_then_by_name() -> None:
     assert [source.name for source in found] == ["Bo", "Al", "Cy"]
 
 
+def test_who_is_not_named_at_all_is_no_source() -> None:
+    assert [source.name for source in sources(claims(("", "A", None), ("Bo", "A", None)))] == ["Bo"]
+
+
 def test_the_order_of_the_claims_changes_nothing() -> None:
     standing = claims(("Cy", "A", None), ("Bo", "A", None))
     assert sources(standing) == sources(standing[::-1])

@@ -63,7 +63,19 @@ SENTENCES: list[tuple[str, list[str]]] = [
     ),
     (
         "{T The bridge} {C is expected} {T to open in May}.",
-        [],  # nobody expects it
+        ["|is expected|The bridge … to open in May||expect|indirect|PR+"],
+    ),
+    (
+        "{T The gate} {C was reportedly said} {T to be shut}.",
+        ["|was reportedly said|The gate … to be shut||say|indirect|CT+"],
+    ),
+    (
+        "{C Allegations of} {T theft} went round.",
+        [],  # whose they are is not told, and it is no passive that leaves it open
+    ),
+    (
+        "{T The gate} {C was called} {T a trap} by drivers.",
+        [],  # who called it so is told, and was not found
     ),
     (
         "{S Recent reports} {C indicate} {T that about 300 drivers were stuck}.",

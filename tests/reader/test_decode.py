@@ -29,6 +29,7 @@ TEXTS = [
     "{S {PER 大臣}}は「{T 橋は開いている}」と{C 述べた}。",
     "{S 👍} {C said} {T “👎🏽 e\u0301te 👎”}",
     "{S {PER İ. Ünal}} {C naïvely said} {T ﬁne}",
+    "{T The gate} {C is said} {T to be shut}.",
 ]
 
 
@@ -76,11 +77,7 @@ def tellings(draw: st.DrawFn) -> Marked:
 @settings(max_examples=30, deadline=None)
 @given(tellings())
 def test_whatever_is_told_is_found_to_the_letter(known: Marked) -> None:
-    assert decoded(known)[0] == [found for found in known.found if found.source]
-
-
-def test_what_nobody_says_is_left_out() -> None:
-    assert decoded(marked("{T The gate} {C is said} {T to be shut}.")) == ([], [])
+    assert decoded(known)[0] == known.found
 
 
 def check(found: list[Found], text: str) -> None:

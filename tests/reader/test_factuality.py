@@ -40,6 +40,25 @@ SENTENCES = [
     ("The gate looks as if it were new.", "CT+", []),
     ("The gate shut in May.", "CT+", []),
     ("The gate, which may rust, is shut.", "CT+", []),
+    ("Not only the gate is shut.", "CT+", []),
+    ("Not all of the gates are shut.", "CT+", []),
+    ("The gate shut at nine, an hour not seen since May.", "CT+", []),
+    ("The gate was not seen to shut.", "CT-", ["not"]),
+    ("The gate nearly fell.", "CT-", ["nearly"]),
+    ("The gate almost closed on Friday.", "CT-", ["almost"]),
+    ("The toll nearly doubled.", "CT+", []),
+    ("Nearly 300 gates are shut.", "CT+", []),
+    ("It is shut, nearly.", "CT+", []),
+    ("The gate is scheduled to open in May.", "PR+", ["scheduled to"]),
+    ("The office plans to shut the gate.", "Uu", ["plans to"]),
+    ("The office has told the court that it may shut the gate.", "CT+", []),
+    ("It was said that the gate may be shut.", "PS+", ["may"]),
+    ("That gate may be shut.", "PS+", ["may"]),
+    (
+        "The toll of the gate at the bridge over the river north of the town grew a lot in a year if compared to June.",
+        "CT+",
+        [],
+    ),
 ]
 
 

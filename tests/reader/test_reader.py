@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from scripted import babbling, marked, reader
 from timing import seconds
 
-from onrecord.model import Article, Block, Reading, Span
+from onrecord.model import Article, Block, BlockKind, Reading, Span
 from onrecord.reader import Reader
+from onrecord.reader._reader import _runs
 
 HOSTILE = [
     "",
@@ -194,6 +195,14 @@ def test_nothing_outside_the_blocks_is_read() -> None:
         assert all(35 <= start < end <= 68 for start, end in spans_of(reading))
         alone = made.read([paragraphs(text[35:68])])[0]
         assert [Span(a + 35, b + 35) for a, b in spans_of(alone)] == spans_of(reading)
+
+
+@pytest.mark.parametrize("kind", ["headline", "heading", "caption"])
+def test_what_stands_apart_from_the_flow_is_read_by_itself(kind: BlockKind) -> None:
+    text = "Ana Ruiz said no.\nBen Cole said yes.\nIt rained, Ana said."
+    lines = paragraphs(text).blocks
+    article = Article(id="a", path="a", text=text, blocks=(lines[0], Block(kind, lines[1].span), lines[2]))
+    assert _runs(article) == [[lines[0].span, lines[2].span], [lines[1].span]]
 
 
 def test_a_long_article_is_read_to_its_end() -> None:

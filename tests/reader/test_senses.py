@@ -11,7 +11,7 @@ from scripted import marked
 
 from onrecord.model import Act, Factuality, Span
 from onrecord.reader._lexicon import lexicon
-from onrecord.reader._senses import Cue, cue_of
+from onrecord.reader._senses import Cue, cue_of, is_agentless
 
 CUES: list[tuple[str, str]] = [
     ("Ana {C said} {T it was shut}.", "say CT+"),
@@ -140,3 +140,27 @@ def test_any_cue_has_an_act_and_a_factuality(cue: list[str], content: list[str])
     found = cue_of(text, (Span(0, size),), (Span(size + 1, len(text)),), lexicon())
     assert found.sense.act in get_args(Act)
     assert found.sense.factuality in get_args(Factuality)
+
+
+AGENTLESS: list[tuple[str, bool]] = [
+    ("{T It} {C is believed} {T to be shut}.", True),
+    ("{T It} {C is not thought} {T to be shut}.", True),
+    ("{T They} {C have often been accused of} {T theft}.", True),
+    ("{T They} {C wasn’t told} {T of it}.", True),
+    ("{T It} {C was said} {T to be shut}, by which nobody knows.", True),
+    ("{T It} {C was called} {T a trap} by drivers.", False),
+    ("{T It} {C was described} by drivers {T as a trap}.", False),
+    ("{T It} {C was called} {T “a trap}” by drivers.", False),
+    ("Ana {C said} {T it was believed}.", False),
+    ("{C believed} {T to be shut}.", False),
+    ("{T It} {C is being harrumphed} {T everywhere}.", False),
+    ("{C Talk of} {T a strike}", False),
+    ("{C :} {T no}", False),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), AGENTLESS, ids=[text for text, _ in AGENTLESS])
+def test_a_passive_without_an_agent_leaves_open_who(text: str, *, expected: bool) -> None:
+    known = marked(text)
+    (found,) = known.found
+    assert is_agentless(known.text, found.cue, found.content, lexicon()) is expected

@@ -32,20 +32,21 @@ decoded from them is in `onrecord.reader`.
   three documents in five, by the hash of their names; the rest is kept for measuring. Every document is seen several
   times an epoch, with other names in the place of half of its own. PolNeAR's automatic tags at 0.1 of the weight. Where
   a set does not mark other names than persons, bodies and places, "no name" and "another name" are both right.
-- **Run**: four epochs, then two more at half the rates; two processes; windows of 254 pieces with a random phase, 16 a
-  step, 5% of the pieces hidden; loss = a linear-chain CRF over roles + names + 0.4 links; AdamW, encoder 2e-4, heads
-  1e-3, tables 1e-2, 6% warm-up, then linear to zero; the weights are averaged over some 200 steps. At last the scores
-  of MISC are raised by 1 (`settle.py`). Links: a logistic regression over arcs of the first epoch's weights and what
-  stands between two parts.
-- **The weights in the package** are older than this recipe in these points: names weighed 0.4, automatic ones 0.3; gold
-  documents were seen twice, as they are, folded by an earlier rule; no pieces were hidden; the first 200 steps went by
-  the rates of a run of five epochs. Measured, calibrated and exported they are as said here.
+- **Run**: four epochs, then two more at half the rates, then two more at three fifths; two processes; windows of 254
+  pieces with a random phase, 16 a step, 5% of the pieces hidden; loss = a linear-chain CRF over roles + names + 0.4
+  links; AdamW, encoder 2e-4, heads 1e-3, tables 1e-2, 6% warm-up, then linear to zero; the weights are
+  averaged over some 200 steps. At last the scores of MISC are raised by 1 (`settle.py`). Links: a logistic regression
+  over arcs of the first epoch's weights and what stands between two parts.
+- **The weights in the package** saw their first six epochs by an older recipe: names weighed 0.4, automatic ones 0.3;
+  gold documents were seen twice, as they are, folded by an earlier rule; no pieces were hidden; the first 200 steps
+  went by the rates of a run of five epochs. The last two epochs, and how they were measured, are as said.
 - **File**: ONNX, 8 bits by channel, {size:.1f} MB, SHA-256 `{digest}`.
 
 ## Figures
 
-PolNeAR, development part, 84 articles, in percent (`bench/attribution`). `attr` is a whole attribution: source and
-content each overlap by half or more. Annotators among themselves reach attr 73.5.
+PolNeAR, development part, 84 articles, in percent, by the metrics of `bench/attribution`. `attr` is a whole
+attribution: source and content each overlap by half or more. Annotators among themselves reach attr 73.5. What the
+reader tells from the layout alone (transcripts, signed quotations) is left out; `bench/attribution` has it in.
 
 | | P | R | F1 | F1 in 32 bits |
 |---|---|---|---|---|
@@ -61,8 +62,7 @@ in one row as the network alone does:
 The gold is brought to one convention by a written rule (`folds.py`), the same in training and measuring: Universal
 NER's, in which titles, offices and articles are no part of a name and a country stays a place where its government or
 its team is meant. GUM by itself has an office for a person ("the President"), no name in "spokesman John Roe" (its head
-is a common noun), and a national team for a body. By the rule before this, which kept those faults, and of the network
-alone, the same weights reach 72.1, with the raised scores of MISC 72.3; by this rule 75.6 and 75.9.
+is a common noun), and a national team for a body.
 
 ## Learning curve
 

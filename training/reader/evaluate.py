@@ -22,10 +22,12 @@ from train import DATA, ROOT, base_folder, is_kept
 
 from onrecord.model import Span
 from onrecord.reader._decode import attributed, named
+from onrecord.reader._lexicon import lexicon
 from onrecord.reader._links import Linker, by_arcs
 from onrecord.reader._mentions import mentions
 from onrecord.reader._network import Model, ends_of, opened, word_pieces
 from onrecord.reader._scores import scored
+from onrecord.reader._senses import is_agentless
 from onrecord.reader._tags import NAMES, ROLES, spans, steps
 
 sys.path.insert(0, str(ROOT))
@@ -78,7 +80,7 @@ def fitted(folder: Path) -> Callable[[Floats], Linker]:
 
 
 def attribution_figures(data: Path, model: Model, limit: int | None = None) -> Figures:
-    """By metric of bench/attribution, on the development part."""
+    """By metric of bench/attribution, on the development part; what the layout alone tells is no part of it."""
     path = data / "polnear" / "dev.jsonl.gz"
     with gzip.open(path, "rt", encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
@@ -88,6 +90,7 @@ def attribution_figures(data: Path, model: Model, limit: int | None = None) -> F
         found = [
             {role: [list(span) for span in getattr(f, role)] for role in ROLE_NAMES}
             for f in attributed(example.pieces, scored(example.pieces, model.run), model)
+            if f.source or is_agentless(example.text, f.cue, f.content, lexicon())
         ]
         total.update(counts(Case(example.id, example.text, gold[example.id], []), found))
     return {metric: _figures(*(total[metric, part] for part in ("tp", "found", "gold"))) for metric in METRICS}

@@ -61,11 +61,12 @@ def load(text: str, name: str) -> Table:
 
 
 def spoken_by(figure: Figure) -> str:
-    """Who gave the figure, comparable; the outlet where it speaks in its own voice.
+    """Who gave the figure, comparable; the outlet where it speaks in its own voice, or for nobody named.
 
     A body that publishes its own pages is the same speaker, quoted or not.
     """
-    return fold(figure.speaker.name if figure.speaker else figure.citation.outlet or figure.citation.article)
+    name = figure.speaker.name if figure.speaker else ""
+    return fold(name or figure.citation.outlet or figure.citation.article)
 
 
 def is_told_singly(figure: Figure) -> bool:

@@ -59,6 +59,8 @@ def sources(claims: Iterable[Claim]) -> tuple[Source, ...]:
     told: dict[tuple[bool, str], list[tuple[Evidence, str]]] = defaultdict(list)
     for claim in claims:
         for r in claim.evidence:
+            if r.evidence.speaker and not r.evidence.speaker.name:
+                continue
             told[_identity(r.evidence)].append((r.evidence, claim.status))
     found = [_source(own) for own in told.values()]
     return tuple(sorted(found, key=lambda s: (-len(s.pages), -len(s.evidence), fold(s.name), s.kind)))

@@ -6,7 +6,7 @@ import functools
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from onrecord.model import Span
-from onrecord.reader._lexicon import table
+from onrecord.reader._lexicon import lexicon, table
 from onrecord.text import tokens
 
 if TYPE_CHECKING:
@@ -19,8 +19,13 @@ _STRENGTH = {"PS": 0, "PR": 1, "CT": 2}
 # Hedges further on belong to subordinate clauses as a rule, not to what is said.
 _REACH = 24
 _LONGEST_PHRASE = 4
-# "not only", "not just": no negation.
-_AFTER_NOT = frozenset({"only", "just", "merely", "necessarily"})
+# "told the foreign ministry of the North that": so many words at most; "it was said that" tells nothing itself.
+_TELLING = 7
+_TOLD = frozenset({"told", "said", "says", "announced", "stated", "warned", "added", "informed"})
+_PASSIVE = frozenset({"is", "was", "been", "be", "being", "are", "were"})
+_NEARLY, _GROWN = frozenset({"nearly", "almost"}), frozenset({"doubled", "tripled", "quadrupled", "halved"})
+# "not only", "not just": no negation; and what not all did, some did.
+_AFTER_NOT = frozenset({"only", "just", "merely", "necessarily", "all", "every", "everyone", "everything", "entirely"})
 _SENTENCE_ENDS = frozenset({".", "!", "?", "…"})
 
 
@@ -66,21 +71,29 @@ def judged(text: str, content: Sequence[Span], value: Factuality, *, cue_negated
 
 def _hedges(text: str, content: Sequence[Span]) -> list[tuple[Span, str]]:
     """The hedges in the first sentence of what is said; past a subordinate clause's beginning only conditions count."""
-    words = [word for piece in content for word in tokens(text, piece)][:_REACH]
+    # A few more words than hedges are sought in: what follows one may idle it.
+    words = [word for piece in content for word in tokens(text, piece)][: _REACH + _LONGEST_PHRASE]
     low = [text[a:b].lower().replace("’", "'") for a, b in words]
     found: list[tuple[Span, str]] = []
     at = 0
     subordinate = False
-    while at < len(words):
+    while at < min(len(words), _REACH):
         if at > 1 and low[at] in _SENTENCE_ENDS:
             return [*found, (words[at], "open")] if low[at] == "?" else found
-        subordinate = subordinate or (at > 1 and low[at] in _words().subordinate)
+        subordinate = subordinate or (at > 1 and (low[at] in _words().subordinate or _is_retold(low, at)))
         size, level = _phrase_at(low, at)
         is_month = at > 0 and text[words[at].start : words[at].end] == "May"
         if level and not is_month and not (subordinate and low[at] not in _words().conditions):
             found.append((Span(words[at].start, words[at + size - 1].end), level))
         at += max(size, 1)
     return found
+
+
+def _is_retold(low: list[str], at: int) -> bool:
+    """Whether at this word begins what somebody in the content is said to have said: "it told the court that"."""
+    before = low[max(0, at - _TELLING) : at]
+    told = next((n for n, word in enumerate(before) if word in _TOLD), None)
+    return low[at] == "that" and told is not None and before[told - 1 : told] != [] and before[told - 1] not in _PASSIVE
 
 
 def _phrase_at(low: list[str], at: int) -> tuple[int, str | None]:
@@ -91,10 +104,19 @@ def _phrase_at(low: list[str], at: int) -> tuple[int, str | None]:
     return (1, "not") if low[at].endswith("n't") else (1, None)
 
 
+def _is_done(word: str) -> bool:
+    """Whether a verb that may fail to come about: what nearly doubled did grow."""
+    tag = lexicon().tags.get(word, "")
+    return word not in _GROWN and (tag == "V" or (word.endswith("ed") and tag != "n"))
+
+
 def _is_idle(low: list[str], at: int, level: str) -> bool:
-    """Whether the words hedge nothing: "not only", "even if", "if compared to"."""
+    """Whether the words hedge nothing: "not only", "even if", "if compared to", "nearly 300", "not seen since May"."""
+    following = low[at + 1 : at + 3]
+    if low[at] in _NEARLY:
+        return not following or not _is_done(following[0])
     if level == "not":
-        return low[at + 1 : at + 2] != [] and low[at + 1] in _AFTER_NOT
+        return following[:1] != [] and (following[0] in _AFTER_NOT or following == ["seen", "since"])
     return low[at] == "if" and (
         (at > 0 and low[at - 1] in ("as", "even", "only")) or (at + 1 < len(low) and low[at + 1].endswith("ed"))
     )

@@ -14,6 +14,7 @@ from onrecord.reader._cast import Cast
 from onrecord.reader._casualties import casualties
 from onrecord.reader._decode import attributed, named
 from onrecord.reader._factuality import judged
+from onrecord.reader._layout import laid_out, with_laid_out
 from onrecord.reader._lexicon import HERE, Lexicon, lexicon
 from onrecord.reader._mentions import mentions
 from onrecord.reader._pieces import pieces, sections
@@ -21,6 +22,7 @@ from onrecord.reader._placing import placed
 from onrecord.reader._quantities import quantities
 from onrecord.reader._remarks import lowered
 from onrecord.reader._scores import scored
+from onrecord.reader._senses import is_agentless
 from onrecord.reader._times import times
 from onrecord.text import sentences
 
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from onrecord.reader._network import Model
 
 # Read with the text below it, a headline's "envoy says" takes the first paragraph for what the envoy says.
-_APART = frozenset({"headline", "caption"})
+_APART = frozenset({"headline", "caption", "heading"})
 # The outlet speaks in these; a headline or a caption repeats what the text says, a list is often furniture.
 _OWN_VOICE = frozenset({"paragraph", "summary", "bullet"})
 
@@ -84,7 +86,8 @@ class Reader:
                 scores = scored(part, self.model.run)
                 found += attributed(part, scores, self.model)
                 names += named(part, scores, self.model)
-        found.sort(key=lambda each: each.place)
+        found = [each for each in found if each.source or is_agentless(text, each.cue, each.content, self.lexicon)]
+        found = with_laid_out(found, laid_out(text, _flow(article)))
         known = mentions(text, sorted(names, key=lambda name: name.span))
         cast = Cast.of(text, known, found)
         stated = lowered(text, spans, attributions(text, found, cast, self.lexicon))
@@ -97,9 +100,12 @@ class Reader:
 
 
 def _runs(article: Article) -> list[list[Span]]:
-    """What is read in one run: the text, and by themselves each headline and caption, which are no part of its flow."""
-    apart = [[block.span] for block in article.blocks if block.kind in _APART]
-    return [[block.span for block in article.blocks if block.kind not in _APART], *apart]
+    """What is read in one run: the text, and by themselves headlines, headings and captions, no part of its flow."""
+    return [_flow(article), *([block.span] for block in article.blocks if block.kind in _APART)]
+
+
+def _flow(article: Article) -> list[Span]:
+    return [block.span for block in article.blocks if block.kind not in _APART]
 
 
 def _assertions(article: Article, stated: Sequence[Attribution]) -> tuple[Assertion, ...]:

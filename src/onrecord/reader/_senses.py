@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.reader._lexicon import Sense
@@ -17,6 +18,9 @@ _SAYS = Sense("say", "say", "CT+", frozenset())
 _NEGATIONS = frozenset({"not", "never", "n't", "cannot", "no", "nobody", "neither", "nor", "without"})
 _REFUSALS = frozenset({"declined", "declines", "refused", "refuses", "decline", "refuse", "refusing", "declining"})
 _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "this"})
+_BE = frozenset({"is", "are", "was", "were", "been", "be", "being", "'s", "’s", "isn't", "isn’t", "wasn't", "wasn’t"})
+_PARTICIPLES = frozenset({"thought", "said", "told", "known", "held", "seen", "understood"})
+_BY = re.compile(r"[”\"]?\s*by\b")
 _QUOTES = frozenset("“\"”«„‘'")
 # A clause shows its verb within so many words.
 _CLAUSE_WORDS = 12
@@ -37,6 +41,14 @@ def cue_of(text: str, cue: Sequence[Span], content: Sequence[Span], lexicon: Lex
     wanted = _takes(text, content, lexicon) if len(senses) > 1 else ()
     fitting = (sense for take in wanted for sense in senses if take in sense.takes)
     return Cue(next(fitting, senses[0] if senses else _SAYS), negated)
+
+
+def is_agentless(text: str, cue: Sequence[Span], content: Sequence[Span], lexicon: Lexicon) -> bool:
+    """Whether the cue is a passive that leaves open who did it: "is believed", "were accused of"; no "by" follows."""
+    words = [text[a:b].lower() for span in cue for a, b in tokens(text, span)]
+    first = next((at for at, word in enumerate(words) if word in _BE), len(words))
+    done = any(word in lexicon.verbs and (word.endswith("ed") or word in _PARTICIPLES) for word in words[first + 1 :])
+    return done and not any(_BY.match(text, part.end) for part in (*cue, *content))
 
 
 def _said(words: list[str]) -> list[str]:

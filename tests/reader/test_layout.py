@@ -1,0 +1,150 @@
+"""Who speaks by the layout: transcripts and signed quotations, and what only looks like them."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scripted import interpreted, marked
+from timing import seconds
+
+from onrecord.model import Span
+from onrecord.reader._decode import Found
+from onrecord.reader._layout import laid_out, with_laid_out
+
+# The text, a paragraph a line; each attribution: source | cue | content, pieces joined by an ellipsis.
+LAYOUTS: list[tuple[str, list[str]]] = [
+    ("", []),
+    ("The gate is shut.\nRain fell.", []),
+    (
+        "MR. KERR: Good morning.\nQUESTION: Is the gate shut?\nMR. KERR: We shut it.",
+        ["MR. KERR|:|Good morning", "QUESTION|:|Is the gate shut?", "MR. KERR|:|We shut it"],
+    ),
+    (
+        "Q: Is the gate shut?\nA: It is, I think.\nQ: Since when?",
+        ["Q|:|Is the gate shut?", "A|:|It is, I think", "Q|:|Since when?"],
+    ),
+    (
+        "Ana Ruiz: You shut it?\nBen Osei: We did …\nAna Ruiz: And why, may I ask?",
+        ["Ana Ruiz|:|You shut it?", "Ben Osei|:|We did …", "Ana Ruiz|:|And why, may I ask?"],
+    ),
+    (
+        "“LEE: Is it shut?\n“OSEI: I was told so.\n“LEE: By whom?”",
+        ["LEE|:|Is it shut?", "OSEI|:|I was told so", "LEE|:|By whom?”"],
+    ),
+    (
+        "SEN. LEE (R-Utah): I ask you.\nOSEI : You may.\nSEN. LEE (R-Utah): Is it shut?",
+        ["SEN. LEE (R-Utah)|:|I ask you", "OSEI|:|You may", "SEN. LEE (R-Utah)|:|Is it shut?"],
+    ),
+    # A turn runs on up to the next, but for stage directions; the last is one paragraph.
+    (
+        "LEE: Is it shut?\nI ask you again.\n(CROSSTALK)\n…\nOSEI: Yes.\nLEE: We thank you.\nRain fell on the gate.",
+        ["LEE|:|Is it shut? … I ask you again", "OSEI|:|Yes", "LEE|:|We thank you"],
+    ),
+    # What lies between two turns in length is the outlet's.
+    (
+        "LEE: Is it shut?\n" + "Rain fell.\n" * 5 + "OSEI: Yes, I shut it.\nLEE: We thank you.",
+        ["LEE|:|Is it shut?", "OSEI|:|Yes, I shut it", "LEE|:|We thank you"],
+    ),
+    # One voice; two that speak once each; lists, links and datelines, in which nobody talks to anybody.
+    ("LEE: I ask you.\nLEE: I ask again.", []),
+    ("LEE: I ask you.\nOSEI: I answer you.", []),
+    ("Lee: 12 seats\nOsei: 14 seats\nLee: 9 votes", []),
+    ("UPDATE: Gate shut again\nRELATED: Who shut the gate\nUPDATE: Mayor shuts gate", []),
+    ("HELSINKI: The gate was shut.\nROME: The gate was open.\nROME: It was shut.", []),
+    ("Note to readers: you may ask.\nCorrection: we were wrong.\nNote to readers: we ask you.", []),
+    ("Lee:we ask you.\nOsei:we do.\nLee:you do?", []),
+    (
+        "“The gate is shut.” — Ana Ruiz",
+        ["Ana Ruiz|—|“The gate is shut.”"],
+    ),
+    ("“Shut.”― Ana Ruiz.\nRain fell.", ["Ana Ruiz|―|“Shut.”"]),
+    ('"Shut." -- Ana Ruiz, a driver from Rome', ['Ana Ruiz, a driver from Rome|--|"Shut."']),
+    ("“It is shut.”\n– Ludwig van der Berg Jr.", ["Ludwig van der Berg Jr.|–|“It is shut.”"]),
+    ("«It is shut» — Élodie Ünal ", ["Élodie Ünal|—|«It is shut»"]),
+    ("“It is ‘shut’.” — Ana O’Neill", ["Ana O’Neill|—|“It is ‘shut’.”"]),
+    # The outlet's own words between, a date, a sentence that goes on, an aside.
+    ("“So,” Ben said, “it is shut.” — Ana Ruiz", []),
+    ("“The gate is shut” — The Gazette, May 5, 2024", []),
+    ("“The gate is shut” — and it stays shut.", []),
+    ("“The gate is shut” — Ana Ruiz said so. Nobody else did.", []),
+    ("The gate “is shut” — Ana Ruiz", []),
+    ("“The gate is shut.”\nRain fell — Ana Ruiz", []),
+    ("“ — Ana Ruiz", []),
+]
+
+
+def paragraphs(text: str) -> list[Span]:
+    return [Span(m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", text)]
+
+
+def described(text: str, found: Found) -> str:
+    return "|".join(" … ".join(text[a:b] for a, b in role) for role in found)
+
+
+@pytest.mark.parametrize(("text", "expected"), LAYOUTS, ids=[text[:40] for text, _ in LAYOUTS])
+def test_layouts_are_those_of_the_table(text: str, expected: list[str]) -> None:
+    assert [described(text, found) for found in laid_out(text, paragraphs(text))] == expected
+
+
+def test_a_transcript_is_read_with_the_rest_of_the_article() -> None:
+    known = marked(
+        "{S1 {PER Ana Lee}} {C1 asked} {T1 the ministry}.\nLEE: {S2 I} {C2 ask} {T2 you}.\n"
+        "{S3 OSEI}: {S4 {PER Ana}} {C4 told me} {T4 it is shut}.\nLEE: You {C3 do}? {T3 Nobody does.}\n"
+        "{S5 Ben} {C5 said} {T5 no}."
+    )
+    laid = laid_out(known.text, paragraphs(known.text))
+    both = with_laid_out(known.found, laid)
+    assert [described(known.text, found) for found in both] == [
+        "Ana Lee|asked|the ministry",
+        "LEE|:|I ask you",
+        "I|ask|you",
+        "OSEI|:|Ana told me it is shut",
+        "Ana|told me|it is shut",
+        "LEE|:|You do? Nobody does",
+        "Ben|said|no",
+    ]
+
+
+def test_who_is_told_of_in_a_turn_has_the_turns_speaker_before_it() -> None:
+    known = marked("{S1 {PER Kim Osei}}{C1 :} {T1 {S2 {PER Ana Ruiz}} {C2 told us} {T2 it is shut}}.")
+    speakers = [a.speaker for a in interpreted(known)]
+    assert [(s.name, s.chain) for s in speakers if s] == [("Kim Osei", ()), ("Ana Ruiz", ("Kim Osei",))]
+
+
+PIECES = (
+    *("LEE: ", "Q: ", "A: ", "Ana Ruiz: ", "“", "”", '"', " — ", "― ", "Ana", "Ruiz", "you?", "I ask", ".", "\n"),
+    *(", a driver", "(", ")"),
+)
+
+
+@given(st.text() | st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_nothing_raises_and_spans_stand_apart_in_the_text(text: str) -> None:
+    found = laid_out(text, paragraphs(text))
+    spans = sorted(span for each in found for role in each for span in role)
+    assert all(0 <= a < b <= len(text) and text[a:b].strip() for a, b in spans)
+    assert all(one.end <= other.start for one, other in pairwise(spans))
+    assert with_laid_out(found, found) == sorted([*found], key=lambda each: each.place) or not found
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_what_the_layout_says_nothing_of_is_kept(text: str) -> None:
+    before = f"Ben said no.\n{text}"
+    own = Found((Span(0, 3),), (Span(4, 8),), (Span(9, 11),))
+    assert own in with_laid_out([own], laid_out(before, paragraphs(before)))
+
+
+LINES = ("LEE: I?\n", "Q: I\nA: you\n", "“no” — Ana Ruiz\n", "“no” — Ana ", "A ", "“", "( ", "A.: ", "—")
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_time_grows_no_faster_than_the_text(line: str) -> None:
+    def taken(size: int) -> float:
+        text = line * (size // len(line))
+        own = paragraphs(text)
+        return seconds(lambda: with_laid_out([], laid_out(text, own)))
+
+    assert taken(200_000) < 12 * taken(20_000) + 0.2

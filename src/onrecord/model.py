@@ -278,10 +278,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Whom a source stands for. Unresolved is a value: kind `unknown`, and the name as the article words it.
-
-    The name is empty where a statement is told as somebody's and nothing says whose ("is believed to").
-    """
+    """Whom a source stands for. Unresolved is a value: kind `unknown`, and the name as the article words it."""
 
     name: str
     kind: SpeakerKind
@@ -291,6 +288,10 @@ class Speaker:
     """Of a speaker whom the article does not settle: those who may be meant."""
     office: str | None = None
     """What the article says that the speaker is, in its words: "U.S. Deputy Secretary of State"."""
+
+
+NOBODY = Speaker("an unnamed speaker", "unknown")
+"""Of what is told as somebody's and nothing says whose ("is believed to"): not the outlet's own word either."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

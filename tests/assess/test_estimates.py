@@ -8,9 +8,9 @@ from itertools import permutations
 import pytest
 from figures import figure, given, page
 
-from onrecord.assess._estimates import estimates, load, spoken_by, table
+from onrecord.assess._estimates import estimates, load, spoken_by, sums, table
 from onrecord.assess._questions import answered
-from onrecord.model import Figure, OnRecordError, Span
+from onrecord.model import NOBODY, Figure, OnRecordError, Span
 
 
 @pytest.mark.parametrize(
@@ -47,8 +47,12 @@ def test_an_outlet_that_speaks_for_itself_is_the_body_it_quotes() -> None:
     assert spoken_by(own) == spoken_by(given(3, "the desk"))
 
 
-def test_what_is_given_for_nobody_named_is_told_apart_by_its_outlet() -> None:
-    assert spoken_by(given(3, "")) == spoken_by(replace(given(3, ""), speaker=None)) != ""
+def test_what_nobody_named_gave_is_neither_the_outlets_nor_revised_nor_added_up() -> None:
+    one, later = (replace(given(n, day=n), speaker=NOBODY) for n in (1, 2))
+    assert spoken_by(one) == spoken_by(later) != spoken_by(replace(one, speaker=None))
+    assert not [e for e in estimates([one, later]) if e.revises]
+    killed, wounded = (replace(f, speaker=NOBODY) for f in (given(1, role="killed"), given(2, role="wounded")))
+    assert not sums([estimates([killed]), estimates([wounded])])
 
 
 def among() -> list[Figure]:

@@ -11,7 +11,7 @@ from making import article, asserted, digest, said
 
 from onrecord.assess import gather
 from onrecord.assess._gather import figures
-from onrecord.model import Quantity, Reading, Span, Speaker
+from onrecord.model import NOBODY, Quantity, Reading, Span, Speaker
 
 TEXT = "Kurt Campbell said the shells were sent by rail in May. About 300 soldiers were killed, an aide said."
 
@@ -60,7 +60,7 @@ def test_what_the_outlet_says_itself_has_no_speaker() -> None:
 def test_what_is_told_as_somebodys_is_nobodys_and_not_the_outlets() -> None:
     page = article(TEXT)
     (e,) = digest(page, said(page, "the shells were sent by rail", None)).evidence
-    assert e.speaker == Speaker("", "unknown")
+    assert e.speaker == NOBODY
 
 
 def test_an_attribution_without_content_is_no_evidence() -> None:
@@ -142,4 +142,4 @@ def test_a_figure_knows_who_gave_it_and_its_sentence() -> None:
     assert figure.context.quote == "About 300 soldiers were killed, an aide said."
     nobodys = replace(by, speaker=None)
     (figure,) = figures(page, Reading(page.id, "made", attributions=(nobodys,), quantities=(counted,)))
-    assert figure.speaker == Speaker("", "unknown")
+    assert figure.speaker == NOBODY

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from making import article, asserted, digest, recorded, said
 
 from onrecord.assess._status import OPEN, rules, stand
-from onrecord.model import Decision, OnRecordError, Recorded, Speaker, Status
+from onrecord.model import NOBODY, Decision, OnRecordError, Recorded, Speaker, Status
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +35,9 @@ class Told(NamedTuple):
     chain: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
     words: str = SENT
+
+
+NOBODYS = Told(NOBODY.name, kind="unknown")
 
 
 def evidence(told: Told) -> Recorded:
@@ -226,6 +229,9 @@ BY_TEAM = "confirmed by eve of the team: seen on a photograph"
         ([Told(), BO._replace(act="deny", factuality="CT-")], "disputed"),
         ([Told(act="deny", factuality="CT-")], "denied"),
         ([Told(), Told(act="deny", factuality="CT-", day=2)], "retracted"),
+        # Of whom nothing is known may be two, and is not the outlet.
+        ([NOBODYS, NOBODYS._replace(act="deny", factuality="CT-", day=2)], "disputed"),
+        ([Told(None, outlet="A"), NOBODYS._replace(act="deny", factuality="CT-", day=2, outlet="A")], "disputed"),
     ],
 )
 def test_who_vouches_of_the_team_confirms_what_nobody_speaks_against(told: list[Told], expected: Status) -> None:

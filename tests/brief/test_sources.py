@@ -39,7 +39,9 @@ def test_whoever_is_on_most_pages_stands_first_then_by_name() -> None:
 
 
 def test_who_is_not_named_at_all_is_no_source() -> None:
-    assert [source.name for source in sources(claims(("", "A", None), ("Bo", "A", None)))] == ["Bo"]
+    pages = {who: article(f"{who}: {SENT}.", f"{who}.html") for who in (None, "Bo")}
+    fresh = [r for who, of in pages.items() for r in recorded(digest(of, said(of, SENT, who)))]
+    assert [source.name for source in sources(weigh(fresh, ()).claims)] == ["Bo"]
 
 
 def test_the_order_of_the_claims_changes_nothing() -> None:

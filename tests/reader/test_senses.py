@@ -17,6 +17,8 @@ CUES: list[tuple[str, str]] = [
     ("Ana {C said} {T it was shut}.", "say CT+"),
     ("{T “It is shut,”} Ana {C says}.", "say CT+"),
     ("Ana{C :} {T It Is Shut}", "say CT+"),
+    ("Ana{C :} {T Is it shut?}", "ask Uu"),
+    ("{C Q:} {T Is it shut?}", "ask Uu"),
     ("{C According to} Ana, {T it was shut}.", "say CT+"),
     ("{T It was shut}, {C as per} the office.", "say CT+"),
     ("{C In the words of} Ana, {T it was shut}.", "say CT+"),
@@ -156,6 +158,12 @@ AGENTLESS: list[tuple[str, bool]] = [
     ("{T It} {C is being harrumphed} {T everywhere}.", False),
     ("{C Talk of} {T a strike}", False),
     ("{C :} {T no}", False),
+    ("{T It} {C is believed} {T to be shut} by noon.", True),
+    ("{T It} {C is reported} {T to be shut}, by two aides.", False),
+    ("{T It} {C is said by many} {T to be shut}.", False),
+    ("{T They} {C aren’t believed} {T to be shut}.", True),
+    ("{T They} {C were worried} {T it was shut}.", False),
+    ("{T They} {C were charged with} {T theft}.", False),
 ]
 
 

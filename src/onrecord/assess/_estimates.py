@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.model import Estimate, OnRecordError, Span
+from onrecord.model import NOBODY, Estimate, OnRecordError, Span
 from onrecord.text import fold
 
 if TYPE_CHECKING:
@@ -61,12 +61,13 @@ def load(text: str, name: str) -> Table:
 
 
 def spoken_by(figure: Figure) -> str:
-    """Who gave the figure, comparable; the outlet where it speaks in its own voice, or for nobody named.
+    """Who gave the figure, comparable; the outlet where it speaks in its own voice.
 
     A body that publishes its own pages is the same speaker, quoted or not.
     """
-    name = figure.speaker.name if figure.speaker else ""
-    return fold(name or figure.citation.outlet or figure.citation.article)
+    if figure.speaker == NOBODY:
+        return fold(f"{NOBODY.name} {figure.origin}")
+    return fold(figure.speaker.name if figure.speaker else figure.citation.outlet or figure.citation.article)
 
 
 def is_told_singly(figure: Figure) -> bool:
@@ -127,7 +128,8 @@ def _revising(series: Sequence[Estimate]) -> tuple[Estimate, ...]:
         of = (estimate.by, q.unit, q.scope, fold(q.counted or ""))
         before = last.get(of)
         fresh = estimate
-        if estimate.published and q.scope != EARLIER:
+        # Two of whom nothing is known are not taken for one who gave another figure later.
+        if estimate.published and q.scope != EARLIER and estimate.first.speaker != NOBODY:
             if before and before.published != estimate.published and before.interval != estimate.interval:
                 fresh = replace(estimate, revises=before.id)
             last[of] = fresh
@@ -203,6 +205,7 @@ def sums(series: Sequence[Sequence[Estimate]]) -> tuple[Estimate, ...]:
 def _adds_up(figure: Figure) -> bool:
     q = figure.quantity
     plain = q.scope not in (EARLIER, "part", "period") and not q.part_of and not q.per and not q.change
+    plain = plain and figure.speaker != NOBODY
     return plain and q.low is not None and q.kind == "count" and q.low > 0
 
 

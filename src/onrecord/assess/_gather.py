@@ -7,17 +7,15 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from onrecord.assess._linking import MERGED_FROM, short_hash
-from onrecord.model import Attribution, Citation, Evidence, Figure, Span, Speaker
+from onrecord.model import NOBODY, Attribution, Citation, Evidence, Figure, Span
 from onrecord.text import fold, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from onrecord.model import Article, Assertion, Factuality, Quantity, Reading
+    from onrecord.model import Article, Assertion, Factuality, Quantity, Reading, Speaker
 
 _BARE_INFINITIVE = 2
-# Of what is told as somebody's, and nothing says whose: not the outlet's own word either.
-_NOBODY = Speaker("", "unknown")
 QUOTE_MARKS = ("“”", '""', "„“", "«»", "「」")
 MARKS = frozenset("".join(QUOTE_MARKS))
 
@@ -58,7 +56,7 @@ def _figure(article: Article, quantity: Quantity, stated: Attribution | Assertio
         quantity=quantity,
         citation=Citation.of(article, quantity.span),
         context=Citation.of(article, sentence),
-        speaker=stated.speaker or _NOBODY if isinstance(stated, Attribution) else None,
+        speaker=stated.speaker or NOBODY if isinstance(stated, Attribution) else None,
         factuality=stated.factuality if stated else None,
         origin=origin_of(article),
         stated=getattr(stated, "stated", None),
@@ -74,7 +72,7 @@ def _around(span: Span, parts: Sequence[Span], starts: Sequence[int]) -> Span:
 
 
 def _attributed(article: Article, reader: str, a: Attribution) -> Evidence:
-    return _evidence(article, reader, a.content, a.speaker or _NOBODY, (a.act, a.factuality), (a.source, a.cue))
+    return _evidence(article, reader, a.content, a.speaker or NOBODY, (a.act, a.factuality), (a.source, a.cue))
 
 
 def _asserted(article: Article, reader: str, s: Assertion) -> Evidence:

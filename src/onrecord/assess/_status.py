@@ -12,7 +12,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast, get_args
 
-from onrecord.model import VOUCHED, OnRecordError, Status
+from onrecord.model import NOBODY, VOUCHED, OnRecordError, Status
 from onrecord.text import fold
 
 if TYPE_CHECKING:
@@ -115,6 +115,9 @@ def _identity(r: Recorded) -> tuple[str, str]:
     speaker, cited = r.evidence.speaker, r.evidence.citation
     if speaker is None:
         return ("", fold(cited.outlet or cited.article))
+    if speaker == NOBODY:
+        # Two of whom nothing is known are never taken for one who changed sides.
+        return (NOBODY.name, r.evidence.id)
     return (fold(speaker.name), "" if _is_named(speaker) else r.evidence.origin)
 
 

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from onrecord.model import NOBODY
 from onrecord.text import fold
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def sources(claims: Iterable[Claim]) -> tuple[Source, ...]:
     told: dict[tuple[bool, str], list[tuple[Evidence, str]]] = defaultdict(list)
     for claim in claims:
         for r in claim.evidence:
-            if r.evidence.speaker and not r.evidence.speaker.name:
+            if r.evidence.speaker == NOBODY:
                 continue
             told[_identity(r.evidence)].append((r.evidence, claim.status))
     found = [_source(own) for own in told.values()]

@@ -12,6 +12,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.model import NOBODY
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -182,7 +184,7 @@ def _statements(article: Article, attributions: Iterable[Attribution]) -> Table:
 
 def _who(a: Attribution) -> str:
     if a.speaker is None:
-        return "(nobody named)"
+        return NOBODY.name
     return ", through ".join((a.speaker.name, *reversed(a.speaker.chain)))
 
 

@@ -23,9 +23,9 @@ _LONGEST_PHRASE = 4
 _TELLING = 7
 _TOLD = frozenset({"told", "said", "says", "announced", "stated", "warned", "added", "informed"})
 _PASSIVE = frozenset({"is", "was", "been", "be", "being", "are", "were"})
-_NEARLY, _GROWN = frozenset({"nearly", "almost"}), frozenset({"doubled", "tripled", "quadrupled", "halved"})
+_NEARLY = frozenset({"nearly", "almost"})
 # "not only", "not just": no negation; and what not all did, some did.
-_AFTER_NOT = frozenset({"only", "just", "merely", "necessarily", "all", "every", "everyone", "everything", "entirely"})
+_AFTER_NOT = frozenset({"only", "just", "merely", "necessarily", "all", "every", "everyone", "everything"})
 _SENTENCE_ENDS = frozenset({".", "!", "?", "…"})
 
 
@@ -40,13 +40,17 @@ class _Words(NamedTuple):
     phrases: dict[tuple[str, ...], str]
     subordinate: frozenset[str]
     conditions: frozenset[str]
+    approached: frozenset[str]
+    auxiliaries: frozenset[str]
+    possessives: frozenset[str]
 
 
 @functools.cache
 def _words() -> _Words:
-    listed = table("hedges.toml", entries=(*_LEVELS, "subordinate", "conditions"))
+    lists = _Words._fields[1:]
+    listed = table("hedges.toml", entries=(*_LEVELS, *lists))
     phrases = {tuple(phrase.split()): level for level in _LEVELS for phrase in listed[level]}
-    return _Words(phrases, frozenset(listed["subordinate"]), frozenset(listed["conditions"]))
+    return _Words(phrases, *(frozenset(listed[name]) for name in lists))
 
 
 def judged(text: str, content: Sequence[Span], value: Factuality, *, cue_negated: bool = False) -> Judged:
@@ -101,22 +105,26 @@ def _phrase_at(low: list[str], at: int) -> tuple[int, str | None]:
         level = _words().phrases.get(tuple(low[at : at + size]))
         if level:
             return min(size, len(low) - at), None if _is_idle(low, at, level) else level
-    return (1, "not") if low[at].endswith("n't") else (1, None)
+    return (1, "not") if low[at].endswith("n't") and not _is_idle(low, at, "not") else (1, None)
 
 
 def _is_done(word: str) -> bool:
-    """Whether a verb that may fail to come about: what nearly doubled did grow."""
+    """Whether it is a verb of what may fail to come about: what nearly doubled did grow."""
     tag = lexicon().tags.get(word, "")
-    return word not in _GROWN and (tag == "V" or (word.endswith("ed") and tag != "n"))
+    return word not in _words().approached and (tag == "V" or (word.endswith("ed") and tag != "n"))
 
 
 def _is_idle(low: list[str], at: int, level: str) -> bool:
     """Whether the words hedge nothing: "not only", "even if", "if compared to", "nearly 300", "not seen since May"."""
-    following = low[at + 1 : at + 3]
+    following, before = low[at + 1 : at + 3], low[at - 1] if at else ""
     if low[at] in _NEARLY:
-        return not following or not _is_done(following[0])
+        return not following or before in _words().auxiliaries or before == "not" or not _is_done(following[0])
     if level == "not":
-        return following[:1] != [] and (following[0] in _AFTER_NOT or following == ["seen", "since"])
+        unseen = following == ["seen", "since"] and before not in _words().auxiliaries
+        answers = low[at] == "no" and at == 0 and following[:1] in (["."], [","])
+        return unseen or answers or (following[:1] != [] and following[0] in _AFTER_NOT)
+    if low[at] in ("plans", "hopes"):
+        return not before or before in _words().possessives or before.endswith(("'s", "s'"))
     return low[at] == "if" and (
         (at > 0 and low[at - 1] in ("as", "even", "only")) or (at + 1 < len(low) and low[at + 1].endswith("ed"))
     )

@@ -18,9 +18,14 @@ _SAYS = Sense("say", "say", "CT+", frozenset())
 _NEGATIONS = frozenset({"not", "never", "n't", "cannot", "no", "nobody", "neither", "nor", "without"})
 _REFUSALS = frozenset({"declined", "declines", "refused", "refuses", "decline", "refuse", "refusing", "declining"})
 _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "this"})
-_BE = frozenset({"is", "are", "was", "were", "been", "be", "being", "'s", "’s", "isn't", "isn’t", "wasn't", "wasn’t"})
+_BE = frozenset({"is", "are", "was", "were", "been", "be", "being", "'s"})
 _PARTICIPLES = frozenset({"thought", "said", "told", "known", "held", "seen", "understood"})
-_BY = re.compile(r"[”\"]?\s*by\b")
+# How the subject feels or is; and what a court does, not a statement.
+_STATES = frozenset({"worried", "concerned", "convinced", "determined", "charged", "committed", "pleased", "wanted"})
+# An agent, in the same sentence and a few words behind at most: not "by noon", "by the end".
+_TIMES = r"the (?:time|end|middle)|noon|then|now|late|early|mid|next|which|whom|\d+|[A-Z][a-z]+day"
+_BY = re.compile(rf"\bby\s+(?!(?:{_TIMES})\b)[^.;\n]")
+_AGENT_WITHIN = 24
 _QUOTES = frozenset("“\"”«„‘'")
 # A clause shows its verb within so many words.
 _CLAUSE_WORDS = 12
@@ -37,7 +42,8 @@ def cue_of(text: str, cue: Sequence[Span], content: Sequence[Span], lexicon: Lex
     """The sense of a cue; of a verb with several the one that takes such a content. Unknown words say."""
     words = _said([text[a:b].lower().replace("’", "'") for span in cue for a, b in tokens(text, span)])
     negated = any(word in _NEGATIONS or word.endswith("n't") or word in _REFUSALS for word in words)
-    senses = _verb_senses(words, lexicon) or _other_senses(words, lexicon)
+    is_question = text[cue[-1].end - 1] == ":" and content[-1:] != () and text[content[-1].end - 1] == "?"
+    senses = _verb_senses(["asked"] if is_question else words, lexicon) or _other_senses(words, lexicon)
     wanted = _takes(text, content, lexicon) if len(senses) > 1 else ()
     fitting = (sense for take in wanted for sense in senses if take in sense.takes)
     return Cue(next(fitting, senses[0] if senses else _SAYS), negated)
@@ -45,10 +51,11 @@ def cue_of(text: str, cue: Sequence[Span], content: Sequence[Span], lexicon: Lex
 
 def is_agentless(text: str, cue: Sequence[Span], content: Sequence[Span], lexicon: Lexicon) -> bool:
     """Whether the cue is a passive that leaves open who did it: "is believed", "were accused of"; no "by" follows."""
-    words = [text[a:b].lower() for span in cue for a, b in tokens(text, span)]
-    first = next((at for at, word in enumerate(words) if word in _BE), len(words))
-    done = any(word in lexicon.verbs and (word.endswith("ed") or word in _PARTICIPLES) for word in words[first + 1 :])
-    return done and not any(_BY.match(text, part.end) for part in (*cue, *content))
+    words = [text[a:b].lower().replace("’", "'") for span in cue for a, b in tokens(text, span)]
+    first = next((at for at, word in enumerate(words) if word.removesuffix("n't") in _BE), len(words))
+    done = [w for w in words[first + 1 :] if w in lexicon.verbs and (w.endswith("ed") or w in _PARTICIPLES)]
+    end = max(part.end for part in (*cue, *content))
+    return bool(done) and done[-1] not in _STATES and not _BY.search(text, cue[0].start, end + _AGENT_WITHIN)
 
 
 def _said(words: list[str]) -> list[str]:

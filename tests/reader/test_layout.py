@@ -145,6 +145,13 @@ PIECES = (
 )
 
 
+@pytest.mark.parametrize("word", ["we", "I", "We"])
+def test_who_says_i_or_we_in_a_turn_is_its_speaker(word: str) -> None:
+    known = marked(f"{{S1 {{PER Kim Osei}}}}{{C1 :}} {{T1 {{S2 {word}}} {{C2 confirmed}} {{T2 it is shut}}}}.")
+    speakers = [a.speaker for a in interpreted(known)]
+    assert [(s.name, s.chain) for s in speakers if s] == [("Kim Osei", ()), ("Kim Osei", ())]
+
+
 @given(st.text() | st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_nothing_raises_and_spans_stand_apart_in_the_text(text: str) -> None:
     found = laid_out(text, paragraphs(text))

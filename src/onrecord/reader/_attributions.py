@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # An outer attribution stands at most a few before the inner one.
 _NESTING = 12
+_FIRST_PERSON = frozenset({"i", "we"})
 _QUOTE_MARKS = '“”"«»„「」‘'
 
 
@@ -34,7 +35,10 @@ def attributions(text: str, found: Sequence[Found], cast: Cast, lexicon: Lexicon
         if teller:
             earlier.append((item.source[0].start, teller))
         outer = _outer(item, result)
-        if teller and outer and outer.speaker:
+        if teller and outer and outer.speaker and teller.name.lower() in _FIRST_PERSON:
+            # "We confirmed it" within one's words is that one's.
+            teller = outer.speaker
+        elif teller and outer and outer.speaker:
             teller = replace(teller, chain=(outer.speaker.name, *outer.speaker.chain))
         speaker = _origin(text, item, cast, teller)
         sense, is_negated = cue_of(text, item.cue, item.content, lexicon)

@@ -38,8 +38,8 @@ class Found(NamedTuple):
     """The number of that."""
     number: int | None
     """That the page's reading is to have; None where its article is on record."""
-    named: str | None
-    """The file in which the same bytes were found before, the first by name."""
+    path: str | None
+    """Where the same bytes were found before, as it is shown."""
 
 
 def enter(db: Connection, digest: Digest, weigh: Weigh, clock: Clock) -> Ruling | None:
@@ -49,14 +49,16 @@ def enter(db: Connection, digest: Digest, weigh: Weigh, clock: Clock) -> Ruling 
     at = max(filter(None, (clock(), found.read, found.decided)))
     seen = {"capture": digest.capture.id, "path": digest.capture.path, "seen": at}
     kept: dict[Table, list[Filled]] = {t.captures: [rows.capture_row(digest)], t.sightings: [seen]}
-    if found.number is None:
+    if found.path is not None:
+        # Other articles of these bytes may be shown under this path from now on, in what is weighed too.
         put(db, kept)
+    if found.number is None:
         return None
     page = rows.article_row(digest.article, digest.capture.id)
     read = _rows(found.number, at, digest.reading, digest.evidence)
     words = _index.rows(db, found.number, read[t.evidence], page)
     cited = {name: page[name] for name in ("url", "outlet", "published")}
-    cited["path"] = min({digest.capture.path, found.named or "-"} - {"-"}, default="-")
+    cited["path"] = min({digest.capture.path, found.path or "-"} - {"-"}, default="-")
     fresh = [rows.recorded({**row, **cited, "came": at}) for row in read[t.evidence]]
     coming = Coming(digest, at, tuple(sorted(fresh, key=lambda r: r.evidence.id)))
     until = Until(found.number, found.decision or 0)
@@ -68,12 +70,13 @@ def _found(database: str) -> Select[Any]:
     """What the database knows of `Found`, asked for at once."""
     r, a, s = t.readings.c, t.articles.c, t.sightings.c
     entered = select(a.id).where(a.id == bindparam("article")).exists()
+    shown = select(func.coalesce(func.min(NAMED), func.min(s.path)))
     return select(
         select(func.max(r.recorded)).scalar_subquery(),
         _decisions.LAST.with_only_columns(t.decisions.c.at).scalar_subquery(),
         _decisions.LAST.with_only_columns(t.decisions.c.id).scalar_subquery(),
         case((entered, None), else_=_next(database)),
-        select(func.min(NAMED)).where(s.capture == bindparam("capture")).scalar_subquery(),
+        shown.where(s.capture == bindparam("capture")).scalar_subquery(),
     )
 
 

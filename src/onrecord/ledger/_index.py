@@ -19,11 +19,12 @@ from onrecord.ledger._putting import put
 from onrecord.ledger._terms import terms, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Connection
+    from sqlalchemy import RowMapping as Row
 
-    Filled = Mapping[str, Any]
+    from onrecord.ledger._rows import Filled
 
 ROWS = 20
 """Bits of a row's number within its reading. Numbers grow with the moment of recording, so that what was recorded
@@ -45,7 +46,7 @@ passages = Table(
 
 
 class _Lexemes(UserDefinedType[str]):
-    def get_col_spec(self) -> str:
+    def get_col_spec(self, **_: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
         return "TSVECTOR"
 
 
@@ -58,19 +59,9 @@ _lexemes = Table(
 )
 _words = Table("passage_words", MetaData(), Column("rowid", Integer), Column("words", Text), Column("speaker", Text))
 
-_COLUMNS = 'evidence VARCHAR(16), start INTEGER, "end" INTEGER'
-_MAKE = {
-    "sqlite": (
-        f"CREATE TABLE passages (id INTEGER PRIMARY KEY, {_COLUMNS})",
-        # Cut at spaces alone, and not at points: what is put in was cut and folded before.
-        """CREATE VIRTUAL TABLE passage_words
-        USING fts5(words, speaker, content='', columnsize=0, tokenize="ascii tokenchars '.'")""",
-    ),
-    "postgresql": (
-        f"CREATE TABLE passages (id BIGINT PRIMARY KEY, {_COLUMNS}, words TSVECTOR NOT NULL)",
-        "CREATE INDEX ix_passages_words ON passages USING gin (words)",
-    ),
-}
+SINCE = "0007"
+"""The migration that makes the tables. What was on record before is put in by `fill`, when all tables are as now."""
+
 _DROP = {
     "sqlite": ("DELETE FROM passages", "INSERT INTO passage_words (passage_words) VALUES ('delete-all')"),
     # Not TRUNCATE, for which readers would wait.
@@ -78,13 +69,6 @@ _DROP = {
 }
 OPTIMIZE = "INSERT INTO passage_words (passage_words) VALUES ('optimize')"
 """Each page entered makes a segment of FTS5's, and these are merged a few at a time; this merges all."""
-
-
-def make(db: Connection) -> None:
-    """The tables, and in them what is on record."""
-    for command in _MAKE[db.dialect.name]:
-        db.exec_driver_sql(command)
-    fill(db)
 
 
 def drop(db: Connection) -> None:
@@ -109,7 +93,9 @@ def fill(db: Connection) -> None:
         db.exec_driver_sql("ANALYZE passages")
 
 
-def rows(db: Connection, number: int, evidence: Iterable[Filled], article: Filled | None) -> dict[Table, list[Filled]]:
+def rows(
+    db: Connection, number: int, evidence: Iterable[Row | Filled], article: Row | Filled | None
+) -> dict[Table, list[Filled]]:
     """What a reading brings: its statements; with the first of an article, which is given then, the parts of its text.
 
     Both as they are in their tables.
@@ -136,12 +122,12 @@ def names(speaker: dict[str, Any] | None) -> str:
     return " / ".join(filter(None, (speaker["name"], speaker.get("office"), *speaker["chain"])))
 
 
-def _statement(row: Filled) -> dict[str, Any]:
+def _statement(row: Row | Filled) -> Filled:
     cut = words(row["quote"])[:PIECE]
     return {"evidence": row["id"], "start": None, "end": None, "words": cut, "by": words(names(row["speaker"]))}
 
 
-def _parts(article: Filled) -> Iterator[dict[str, Any]]:
+def _parts(article: Row | Filled) -> Iterator[Filled]:
     """The blocks of the article that have words; a long one is cut."""
     for _, start, end in article["blocks"]:
         block = article["text"][start:end]

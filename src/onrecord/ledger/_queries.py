@@ -156,7 +156,7 @@ def _parts(db: Connection, table: Table, numbers: list[int]) -> dict[int, list[R
 
 
 def among(db: Connection, column: ColumnElement[T], values: Sequence[T]) -> ColumnElement[bool]:
-    """Whether a value is one of some. PostgreSQL is told them as one: a command that it knows, however many they are."""
+    """Whether a value is one of some. PostgreSQL is told them as one, so that it knows the command by any number."""
     if db.dialect.name == "postgresql":
         return column == any_(literal(values, ARRAY(column.type)))
     return column.in_(values)

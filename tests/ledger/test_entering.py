@@ -100,6 +100,17 @@ def test_readings_are_numbered_in_order_and_a_page_that_is_there_takes_no_number
     assert ask(ledger, "SELECT id FROM readings ORDER BY id") == [(1,), (2,)]
 
 
+def test_other_bytes_of_an_article_that_is_there_are_kept_and_change_nothing_else(ledger: Ledger) -> None:
+    first = page()
+    ledger.enter(first, weigh, clock())
+    before = (ledger.claims(), ledger.changes(None, END_OF_TIME), ledger.readings(END_OF_TIME))
+    other = replace(first, capture=replace(first.capture, body=b"with another menu", path="z.html"))
+    assert ledger.enter(other, weigh, clock(1)) is None
+    assert ledger.enter(other, weigh, clock(2)) is None
+    assert [kept.path for kept in ledger.captures()] == ["a.html", "z.html"]
+    assert (ledger.claims(), ledger.changes(None, END_OF_TIME), ledger.readings(END_OF_TIME)) == before
+
+
 def test_pages_entered_together_know_of_each_other(ledger: Ledger, other: Ledger) -> None:
     pages = [page(f"{n}.html", f"Outlet {n}") for n in range(5)]
     together = ledger.enter_all([*pages, pages[0]], weigh, clock())

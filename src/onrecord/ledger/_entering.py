@@ -49,7 +49,7 @@ def enter(db: Connection, digest: Digest, weigh: Weigh, clock: Clock) -> Ruling 
     at = max(filter(None, (clock(), found.read, found.decided)))
     seen = {"capture": digest.capture.id, "path": digest.capture.path, "seen": at}
     kept: dict[Table, list[Filled]] = {t.captures: [rows.capture_row(digest)], t.sightings: [seen]}
-    if found.path is not None:
+    if found.number is None or found.path is not None:
         # Other articles of these bytes may be shown under this path from now on, in what is weighed too.
         put(db, kept)
     if found.number is None:

@@ -85,7 +85,7 @@ def fill(db: Connection) -> None:
     for number, article in db.execute(select(r.id, r.article).order_by(r.id)).all():
         statements = select(c.id, c.quote, c.speaker, c.start).where(c.reading == number)
         texts = select(a.text, a.blocks).where(a.id == article)
-        text = None if article in known else db.execute(texts).mappings().one()
+        text = None if article in known else db.execute(texts).mappings().one_or_none()
         put(db, rows(db, number, db.execute(statements).mappings(), text))
         known.add(article)
     if db.dialect.name == "postgresql":

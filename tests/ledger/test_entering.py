@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from deciding import decision
@@ -12,7 +12,8 @@ from sqlalchemy import text
 from tampering import ask, statements
 
 from onrecord.assess import weigh
-from onrecord.ledger import _index
+from onrecord.ledger import Sought, _index
+from onrecord.ledger._terms import words
 from onrecord.pipeline import END_OF_TIME
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def test_a_page_asks_the_database_for_little(ledger: Ledger) -> None:
     assert statements(ledger, lambda: ledger.enter(found_at(new, "d.html"), weigh, clock(3))) <= 5
 
 
-def indexed(db: Connection) -> list[tuple[object, ...]]:
+def indexed(db: Connection) -> list[tuple[Any, ...]]:
     lexemes = ", words::text" if db.dialect.name == "postgresql" else ""
     rows = db.execute(text(f'SELECT id, evidence, start, "end"{lexemes} FROM passages ORDER BY id'))  # noqa: S608
     return [tuple(row) for row in rows]
@@ -150,7 +151,15 @@ def test_the_index_of_words_made_page_by_page_is_that_made_anew(ledger: Ledger) 
         before = indexed(db)
         _index.fill(db)
         assert indexed(db) == before
-    # Three statements and a part; three and five parts, one of them in three rows; one.
-    parts = [start for _, evidence, start, *_ in before if evidence is None]
-    assert len(parts) == 1 + 5
-    assert len(before) == len(parts) + 1 + 3 + 1
+    parts = [of.text[row[2] : row[3]] for row in before if row[1] is None and row[0] >> _index.ROWS == 2]
+    assert "".join(parts) == of.text.replace("\n", "").replace("— …", "")
+    assert [len(words(part)) for part in parts] == [13, 1000, 1000, 345, 3]
+    # One statement and one part of the first page; three statements of the second, and one of its other reading.
+    assert len(before) == len(parts) + 2 + 3 + 1
+
+
+@pytest.mark.parametrize("phrase", ["over ann", "the lee", "lee the"])
+def test_no_phrase_is_found_that_runs_from_what_is_said_to_who_says_it(ledger: Ledger, phrase: str) -> None:
+    ledger.enter(page(), weigh, clock())
+    assert ledger.search(Sought("over lee")).hits
+    assert ledger.search(Sought(f'"{phrase}"')).hits == ()

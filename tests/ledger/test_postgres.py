@@ -96,6 +96,41 @@ def test_a_reader_sees_one_moment_in_all_that_it_asks(ledger: Ledger) -> None:
     assert len(ledger.captures()) == 2
 
 
+def unlike(n: int) -> Digest:
+    """A page of twelve statements that no other has."""
+    words = ["".join(chr(ord("a") + int(digit)) for digit in f"{n:03}{m:02}") for m in range(12)]
+    lines = [f"{word}ing {word}ers {word}ed {word}ists {word}ly {word}ness" for word in words]
+    of = article("\n".join(f"Ann Lee: {line}." for line in lines), f"{n}.html")
+    return digest(of, *(said(of, line, "Ann Lee") for line in lines))
+
+
+def counted(ledger: Ledger, what: str) -> dict[str, int]:
+    """What the server counted so far, by the name of a table or an index."""
+    with ledger._engine.connect() as db:  # noqa: SLF001 - the connection that was written by, which has counts to give
+        db.exec_driver_sql("SELECT pg_stat_force_next_flush()")
+        db.commit()
+        found = {name: int(count) for name, count in db.exec_driver_sql(what)}
+        # Rolled back, the connection would forget its plans.
+        db.commit()
+        return found
+
+
+def test_a_young_ledger_is_written_by_index_however_fast_it_grows(address: str) -> None:
+    """Law 9: a plan made for tables with next to nothing in them is kept until the server counts anew."""
+    scans = "SELECT relname, seq_scan FROM pg_stat_user_tables WHERE relname NOT IN ('alembic_version', 'decisions')"
+    walked = "SELECT indexrelname, idx_tup_read FROM pg_stat_user_indexes"
+    ledger = Ledger.open(address)
+    ledger.enter_all([unlike(n) for n in range(40)], weigh, clock())
+    before = counted(ledger, scans), counted(ledger, walked)
+    ledger.enter_all([unlike(n) for n in range(40, 80)], weigh, clock(1))
+    after = counted(ledger, walked)
+    assert after["pk_articles"] > before[1]["pk_articles"]
+    assert counted(ledger, scans) == before[0]
+    # Nor is an index walked from end to end, to be merged or hashed: one step for each row that speaks of another.
+    assert {name: steps for name, steps in after.items() if steps - before[1][name] > 2000} == {}
+    ledger.close()
+
+
 def test_paths_stand_in_one_order_whatever_the_language_of_the_server(postgres: Cluster) -> None:
     """Many a locale puts `a` before `B`; code points put it after."""
     names = ["b.html", "a.html", "B.html", "-x.html", "é.html", "A a.html"]

@@ -16,9 +16,10 @@ from sqlalchemy import create_engine
 from tampering import alter, ask
 
 from onrecord.assess import weigh
-from onrecord.ledger import Ledger
+from onrecord.ledger import Ledger, Sought
 from onrecord.ledger._addresses import url_of
 from onrecord.ledger._engine import MIGRATIONS
+from onrecord.ledger._index import SINCE
 from onrecord.ledger._schema import HEAD, metadata
 from onrecord.model import LedgerError
 from onrecord.pipeline import END_OF_TIME
@@ -138,6 +139,9 @@ def test_a_ledger_of_any_earlier_version_is_brought_up_with_all_that_is_in_it(ba
     assert [(t.value, t.anchor) for t in reading.times] == [("2024-10", None)]
     assert [(a.act, a.when, a.speaker) for a in reading.attributions] == [("say", None, None)]
     assert ledger.watches() == ()
+    # No version that has the index wrote this page.
+    indexed = {hit.citation.quote for hit in ledger.search(Sought("noon")).hits}
+    assert indexed == ({WORDS} if version < SINCE else set())
     ledger.rebuild(weigh)
     assert [(c.text, c.status) for c in ledger.claims()] == [(WORDS, "reported")]
     ledger.close()

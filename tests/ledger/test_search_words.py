@@ -10,13 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.ledger._ranking import Candidate, around, ranked
-from onrecord.ledger._terms import LONGEST, terms
+from onrecord.ledger._terms import LONGEST, terms, words
 from onrecord.ledger._wanted import ALTERNATIVES, MOST, Alternative, Phrase, match, query, speaker, tsquery
 from onrecord.model import QueryError, Span
-
-
-def words(text: str) -> list[str]:
-    return [term.word for term in terms(text)]
 
 
 @pytest.mark.parametrize(
@@ -49,6 +45,7 @@ def test_a_text_is_cut_into_words_that_case_accents_and_marks_do_not_alter(text:
 @given(st.text())
 def test_each_word_has_its_place_and_words_come_in_order(text: str) -> None:
     found = terms(text)
+    assert [term.word for term in found] == words(text)
     assert all(0 <= term.start < term.end <= len(text) for term in found)
     assert all(a.start <= b.start for a, b in pairwise(found))
     assert all(term.word and len(term.word) <= LONGEST for term in found)

@@ -42,7 +42,7 @@ def decide(db: Connection, weigh: Weigh, decided: Decided, reading: int | None =
     claim = _claim_of(db, stands[:1], ruling)
     told = Change(decided.at, "decision", claim, None, decided.decision.told, (cause.reason, *sorted(ids)))
     ruling = replace(ruling, changes=(told, *ruling.changes))
-    keep(db, ruling, look.standing, frozenset())
+    keep(db, ruling, look.standing, frozenset(), {})
     return ruling
 
 

@@ -24,6 +24,10 @@ _MOST = 500
 """Pages asked for by name; of more than that, what is decided of any page is read, which is little."""
 
 
+LAST = select(t.decisions).order_by(t.decisions.c.id.desc()).limit(1)
+"""Moments grow as numbers do."""
+
+
 def keep(db: Connection, decision: Decision, at: datetime) -> Decided:
     """The decision with its number. Raises LedgerError where what it reverses is not there, or holds no longer."""
     pages = decision.pages
@@ -57,6 +61,8 @@ def every(db: Connection, until: int | None = None) -> list[Decided]:
 
 def about(db: Connection, articles: Collection[str], until: int | None = None) -> list[Decided]:
     """The decisions about some pages, and what reverses those, in order; up to and with that number."""
+    if until == 0 or not articles:
+        return []
     if len(articles) > _MOST:
         return every(db, until)
     c, p = t.decisions.c, t.decided_pages.c
@@ -81,7 +87,7 @@ def recorded_by(db: Connection, as_of: datetime) -> int:
 
 def moment(db: Connection, at: datetime) -> datetime:
     """A moment, or that of the last decision where that is later: what is recorded now is not put before it."""
-    return max(at, db.execute(select(func.max(t.decisions.c.at))).scalar() or at)
+    return max(at, db.execute(LAST.with_only_columns(t.decisions.c.at)).scalar() or at)
 
 
 def after_all(db: Connection, at: datetime) -> datetime:
@@ -110,7 +116,7 @@ def dated_articles(db: Connection, articles: Mapping[str, Article], until: int |
 
 def days_of(db: Connection, articles: Collection[str], until: int | None) -> dict[str, date]:
     """The days that pages came out by what is decided of them."""
-    return dates(about(db, articles, until)) if articles else {}
+    return dates(about(db, articles, until))
 
 
 def _on(r: Recorded, day: date) -> Recorded:

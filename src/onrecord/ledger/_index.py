@@ -8,17 +8,23 @@ and without sizes (ranks are not FTS5's); in PostgreSQL in a column of lexemes u
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Column, Integer, MetaData, String, Table, func, insert, select, text
+from sqlalchemy import BigInteger, Column, Integer, MetaData, String, Table, Text, func, select
+from sqlalchemy.types import UserDefinedType
 
 from onrecord.ledger import _schema as t
-from onrecord.ledger._terms import Term, terms
+from onrecord.ledger._putting import put
+from onrecord.ledger._terms import terms, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sqlalchemy import Connection
+    from sqlalchemy import RowMapping as Row
+
+    from onrecord.ledger._rows import Filled
 
 ROWS = 20
 """Bits of a row's number within its reading. Numbers grow with the moment of recording, so that what was recorded
@@ -38,19 +44,24 @@ passages = Table(
     Column("end", Integer),
 )
 
-_COLUMNS = 'evidence VARCHAR(16), start INTEGER, "end" INTEGER'
-_MAKE = {
-    "sqlite": (
-        f"CREATE TABLE passages (id INTEGER PRIMARY KEY, {_COLUMNS})",
-        # Cut at spaces alone, and not at points: what is put in was cut and folded before.
-        """CREATE VIRTUAL TABLE passage_words
-        USING fts5(words, speaker, content='', columnsize=0, tokenize="ascii tokenchars '.'")""",
-    ),
-    "postgresql": (
-        f"CREATE TABLE passages (id BIGINT PRIMARY KEY, {_COLUMNS}, words TSVECTOR NOT NULL)",
-        "CREATE INDEX ix_passages_words ON passages USING gin (words)",
-    ),
-}
+
+class _Lexemes(UserDefinedType[str]):
+    def get_col_spec(self, **_: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own
+        return "TSVECTOR"
+
+
+# As rows are put in: in PostgreSQL with their words, in SQLite with these beside.
+_lexemes = Table(
+    "passages",
+    MetaData(),
+    *(Column(c.name, c.type, primary_key=c.primary_key) for c in passages.columns),
+    Column("words", _Lexemes),
+)
+_words = Table("passage_words", MetaData(), Column("rowid", Integer), Column("words", Text), Column("speaker", Text))
+
+SINCE = "0007"
+"""The migration that makes the tables. What was on record before is put in by `fill`, when all tables are as now."""
+
 _DROP = {
     "sqlite": ("DELETE FROM passages", "INSERT INTO passage_words (passage_words) VALUES ('delete-all')"),
     # Not TRUNCATE, for which readers would wait.
@@ -58,13 +69,6 @@ _DROP = {
 }
 OPTIMIZE = "INSERT INTO passage_words (passage_words) VALUES ('optimize')"
 """Each page entered makes a segment of FTS5's, and these are merged a few at a time; this merges all."""
-
-
-def make(db: Connection) -> None:
-    """The tables, and in them what is on record."""
-    for command in _MAKE[db.dialect.name]:
-        db.exec_driver_sql(command)
-    fill(db)
 
 
 def drop(db: Connection) -> None:
@@ -76,29 +80,33 @@ def drop(db: Connection) -> None:
 def fill(db: Connection) -> None:
     """Anew from all that is on record."""
     drop(db)
-    for number in db.execute(select(t.readings.c.id).order_by(t.readings.c.id)).scalars().all():
-        enter(db, number)
+    c, a, r = t.evidence.c, t.articles.c, t.readings.c
+    known: set[str] = set()
+    for number, article in db.execute(select(r.id, r.article).order_by(r.id)).all():
+        statements = select(c.id, c.quote, c.speaker, c.start).where(c.reading == number)
+        texts = select(a.text, a.blocks).where(a.id == article)
+        text = None if article in known else db.execute(texts).mappings().one_or_none()
+        put(db, rows(db, number, db.execute(statements).mappings(), text))
+        known.add(article)
     if db.dialect.name == "postgresql":
         # Until it has counted, it expects so few matches that it steps through the whole table for them.
         db.exec_driver_sql("ANALYZE passages")
 
 
-def enter(db: Connection, number: int) -> None:
-    """What a reading brings: its statements; with the first of an article, the parts of its text."""
-    rows = [*_statements(db, number), *_parts(db, number)]
-    for n, row in enumerate(rows):
-        row["id"] = (number << ROWS) + n
-    if not rows:
-        return
-    if db.dialect.name == "sqlite":
-        db.execute(insert(passages), [{k: row[k] for k in ("id", "evidence", "start", "end")} for row in rows])
-        put = "INSERT INTO passage_words (rowid, words, speaker) VALUES (?, ?, ?)"
-        db.exec_driver_sql(put, [(row["id"], _spaced(row["words"]), _spaced(row["by"])) for row in rows])
-        return
-    for row in rows:
-        row["lexemes"] = _lexemes(row["words"], row["by"])
-    put = "INSERT INTO passages VALUES (:id, :evidence, :start, :end, CAST(:lexemes AS tsvector))"
-    db.execute(text(put), [{k: row[k] for k in ("id", "evidence", "start", "end", "lexemes")} for row in rows])
+def rows(
+    db: Connection, number: int, evidence: Iterable[Row | Filled], article: Row | Filled | None
+) -> dict[Table, list[Filled]]:
+    """What a reading brings: its statements; with the first of an article, which is given then, the parts of its text.
+
+    Both as they are in their tables.
+    """
+    statements = sorted(evidence, key=lambda row: (row["start"], row["id"]))
+    found = [*map(_statement, statements), *(_parts(article) if article else ())]
+    numbered = [{**row, "id": (number << ROWS) + n} for n, row in enumerate(found)]
+    if db.dialect.name == "postgresql":
+        return {_lexemes: [{**row, "words": _tsvector(row["words"], row["by"])} for row in numbered]}
+    spaced = [{"rowid": r["id"], "words": " ".join(r["words"]), "speaker": " ".join(r["by"])} for r in numbered]
+    return {passages: numbered, _words: spaced}
 
 
 def missing(db: Connection) -> int:
@@ -114,37 +122,28 @@ def names(speaker: dict[str, Any] | None) -> str:
     return " / ".join(filter(None, (speaker["name"], speaker.get("office"), *speaker["chain"])))
 
 
-def _statements(db: Connection, number: int) -> Iterator[dict[str, Any]]:
-    c = t.evidence.c
-    query = select(c.id, c.quote, c.speaker).where(c.reading == number).order_by(c.start, c.id)
-    for id_, quote, speaker in db.execute(query):
-        words = terms(quote)[:PIECE]
-        yield {"evidence": id_, "start": None, "end": None, "words": words, "by": terms(names(speaker))}
+def _statement(row: Row | Filled) -> Filled:
+    cut = words(row["quote"])[:PIECE]
+    return {"evidence": row["id"], "start": None, "end": None, "words": cut, "by": words(names(row["speaker"]))}
 
 
-def _parts(db: Connection, number: int) -> Iterator[dict[str, Any]]:
-    """The blocks of the article; a long one is cut."""
-    a, r = t.articles.c, t.readings.c
-    article = select(r.article).where(r.id == number).scalar_subquery()
-    first = select(func.min(r.id)).where(r.article == article).scalar_subquery()
-    for whole, blocks in db.execute(select(a.text, a.blocks).where(a.id == article, first == number)):
-        for _, start, end in blocks:
-            words = terms(whole[start:end])
-            for n in range(0, len(words), PIECE):
-                first = start + words[n].start if n else start
-                last = start + words[n + PIECE].start if n + PIECE < len(words) else end
-                yield {"evidence": None, "start": first, "end": last, "words": words[n : n + PIECE], "by": []}
+def _parts(article: Row | Filled) -> Iterator[Filled]:
+    """The blocks of the article that have words; a long one is cut."""
+    for _, start, end in article["blocks"]:
+        block = article["text"][start:end]
+        found = words(block)
+        placed = terms(block) if len(found) > PIECE else []
+        cuts = [start, *(start + term.start for term in placed[PIECE::PIECE]), end]
+        for n, (first, last) in enumerate(pairwise(cuts if found else ())):
+            cut = found[n * PIECE : (n + 1) * PIECE]
+            yield {"evidence": None, "start": first, "end": last, "words": cut, "by": []}
 
 
-def _spaced(words: Iterable[Term]) -> str:
-    return " ".join(term.word for term in words)
-
-
-def _lexemes(words: list[Term], by: list[Term]) -> str:
-    """As PostgreSQL writes a tsvector; the speaker's stand apart, so that no phrase runs from one to the other."""
+def _tsvector(words: list[str], by: list[str]) -> str:
+    """As PostgreSQL writes one; the speaker's stand apart, so that no phrase runs from one to the other."""
     places: defaultdict[str, list[str]] = defaultdict(list)
-    for n, term in enumerate(words, 1):
-        places[term.word].append(f"{n}")
-    for n, term in enumerate(by, len(words) + 2):
-        places[term.word].append(f"{n}A")
+    for n, word in enumerate(words, 1):
+        places[word].append(f"{n}")
+    for n, word in enumerate(by, len(words) + 2):
+        places[word].append(f"{n}A")
     return " ".join(f"'{word}':{','.join(at)}" for word, at in places.items())

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 
 from onrecord.ledger import _bearings, _decisions, _index, _tracks, _upkeep, _watches
 from onrecord.ledger import _queries as queries
@@ -15,8 +15,8 @@ from onrecord.ledger import _rows as rows
 from onrecord.ledger import _schema as t
 from onrecord.ledger._addresses import shown
 from onrecord.ledger._deciding import decide, rebuild
-from onrecord.ledger._derived import Until, insert_rows, rule
 from onrecord.ledger._engine import faults, open_engine
+from onrecord.ledger._entering import enter, moment, reread
 from onrecord.ledger._search import search
 from onrecord.model import Change, LedgerError
 
@@ -78,7 +78,7 @@ class Ledger:
         not change. Raises LedgerError; then nothing of the page is recorded.
         """
         with self._writing() as db:
-            return _enter(db, digest, weigh, clock)
+            return enter(db, digest, weigh, clock)
 
     def enter_all(self, digests: Iterable[Digest], weigh: Weigh, clock: Clock) -> list[Ruling | None]:
         """Record some pages as `enter` does one after the other, but wait for the disk once: all of them or none.
@@ -86,7 +86,7 @@ class Ledger:
         Raises LedgerError; then none of them is recorded, and each can be entered by itself.
         """
         with self._writing() as db:
-            return [_enter(db, digest, weigh, clock) for digest in digests]
+            return [enter(db, digest, weigh, clock) for digest in digests]
 
     def reread(self, reading: Reading, evidence: Iterable[Evidence], weigh: Weigh, clock: Clock) -> Ruling | None:
         """Record another reading of an article on record, whole or not at all; None where this reader's is there.
@@ -94,12 +94,8 @@ class Ledger:
         From this moment on claims rest on it; the readings before stay, and what was known then stays as it was.
         Raises LedgerError; then nothing of the reading is recorded.
         """
-        r = t.readings.c
         with self._writing() as db:
-            known = select(r.id).where(r.article == reading.article, r.reader == reading.reader)
-            if db.execute(known).first():
-                return None
-            return rule(db, weigh, Until(_keep_reading(db, reading, evidence, _moment(db, clock))))
+            return reread(db, reading, evidence, weigh, clock)
 
     def decide(self, decision: Decision, weigh: Weigh, clock: Clock, *, dry: bool = False) -> tuple[Decided, Ruling]:
         """Record what a person decided, and what it makes of the claims that it is about, whole or not at all.
@@ -107,7 +103,7 @@ class Ledger:
         With `dry` it is only told what would come of it. Raises LedgerError; then nothing is recorded.
         """
         with self._writing(dry=dry) as db:
-            decided = _decisions.keep(db, decision, _decisions.after_all(db, _moment(db, clock)))
+            decided = _decisions.keep(db, decision, _decisions.after_all(db, moment(db, clock)))
             return decided, decide(db, weigh, decided)
 
     def claim(self, start: str) -> Claim:
@@ -238,7 +234,7 @@ class Ledger:
             found = [
                 row
                 for some in queries.batches(sorted(articles))
-                for row in db.execute(select(a.capture, a.headline).where(a.id.in_(some)))
+                for row in db.execute(select(a.capture, a.headline).where(queries.among(db, a.id, some)))
             ]
         return {row.capture: row.headline for row in found}
 
@@ -298,39 +294,3 @@ def _only_one(ids: list[str], what: str, hint: str) -> str:
     if len(ids) > 1:
         raise LedgerError(f"{what} can be any of {', '.join(ids)}; give more of the id")
     return ids[0]
-
-
-def _enter(db: Connection, digest: Digest, weigh: Weigh, clock: Clock) -> Ruling | None:
-    at = _moment(db, clock)
-    _keep_capture(db, digest, at)
-    if db.execute(select(t.articles.c.id).where(t.articles.c.id == digest.article.id)).first():
-        return None
-    db.execute(insert(t.articles), rows.article_row(digest.article, digest.capture.id))
-    return rule(db, weigh, Until(_keep_reading(db, digest.reading, digest.evidence, at)), digest)
-
-
-def _keep_capture(db: Connection, digest: Digest, at: datetime) -> None:
-    known = select(t.captures.c.id).where(t.captures.c.id == digest.capture.id)
-    if not db.execute(known).first():
-        db.execute(insert(t.captures), rows.capture_row(digest))
-    c = t.sightings.c
-    seen = select(c.path).where(c.capture == digest.capture.id, c.path == digest.capture.path)
-    if not db.execute(seen).first():
-        db.execute(insert(t.sightings), {"capture": digest.capture.id, "path": digest.capture.path, "seen": at})
-
-
-def _moment(db: Connection, clock: Clock) -> datetime:
-    """Now, and no earlier than what is on record."""
-    at = clock()
-    return _decisions.moment(db, max(at, db.execute(select(func.max(t.readings.c.recorded))).scalar() or at))
-
-
-def _keep_reading(db: Connection, reading: Reading, evidence: Iterable[Evidence], at: datetime) -> int:
-    """The number that the ledger gives it."""
-    head = {"article": reading.article, "reader": reading.reader, "recorded": at}
-    (number,) = db.execute(insert(t.readings).returning(t.readings.c.id), head).one()
-    for name, filled in rows.reading_rows(reading, number).items():
-        insert_rows(db, t.metadata.tables[name], filled)
-    insert_rows(db, t.evidence, [rows.evidence_row(e, number, at) for e in evidence])
-    _index.enter(db, number)
-    return int(number)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ARRAY, any_, case, func, literal, select
 
 from onrecord.ledger import _decisions
 from onrecord.ledger import _rows as rows
@@ -85,7 +85,7 @@ def claims(db: Connection, ids: Iterable[str] | None = None, until: int | None =
     """Claims as stored, in order of id; with `ids`, those only. Pages are dated as in `evidence`."""
     if ids is None:
         return _claims(db, _hanging(), until)
-    queries = (_hanging().where(t.claims.c.id.in_(some)) for some in batches(sorted(ids)))
+    queries = (_hanging().where(among(db, t.claims.c.id, some)) for some in batches(sorted(ids)))
     return tuple(claim for query in queries for claim in _claims(db, query, until))
 
 
@@ -132,7 +132,7 @@ def articles(db: Connection, ids: Iterable[str], as_of: datetime | None = None) 
     """Articles by id, under the paths known by then."""
     found = {}
     for some in batches(sorted(ids)):
-        for r in db.execute(select(t.articles, _path(as_of)).where(t.articles.c.id.in_(some))).mappings():
+        for r in db.execute(select(t.articles, _path(as_of)).where(among(db, t.articles.c.id, some))).mappings():
             found[r["id"]] = rows.article(r, r["path"])
     return found
 
@@ -153,6 +153,13 @@ def _parts(db: Connection, table: Table, numbers: list[int]) -> dict[int, list[R
         ).mappings():
             found[r["reading"]].append(r)
     return found
+
+
+def among(db: Connection, column: ColumnElement[T], values: Sequence[T]) -> ColumnElement[bool]:
+    """Whether a value is one of some. PostgreSQL is told them as one, so that it knows the command by any number."""
+    if db.dialect.name == "postgresql":
+        return column == any_(literal(values, ARRAY(column.type)))
+    return column.in_(values)
 
 
 def batches(values: Sequence[T]) -> Iterable[Sequence[T]]:

@@ -151,7 +151,7 @@ def evidence_row(e: Evidence, number: int, at: datetime) -> Filled:
     }
 
 
-def recorded(row: Row, origin: str | None = None) -> Recorded:
+def recorded(row: Row | Filled, origin: str | None = None) -> Recorded:
     """Back from `evidence` joined with its article's url, outlet, published, path, and when it came.
 
     `origin` is that among the pages of its claim, where it hangs on one.

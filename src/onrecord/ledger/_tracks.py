@@ -6,18 +6,18 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy import delete, func, select
 
 from onrecord.ledger import _decisions
 from onrecord.ledger import _schema as t
-from onrecord.ledger._queries import batches, latest
+from onrecord.ledger._queries import among, batches, latest
 from onrecord.model import Named, Posting, Shared, Span, Tie, Traces, Track, Unnamed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import datetime
 
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import Connection, Select, Table
     from sqlalchemy import RowMapping as Row
 
     from onrecord.model import Ruling
@@ -25,24 +25,23 @@ if TYPE_CHECKING:
 Pair = tuple[str, str]
 
 
-def keep(db: Connection, ruling: Ruling, reading: int) -> None:
+def rows(ruling: Ruling, reading: int) -> dict[Table, list[dict[str, Any]]]:
     """What a ruling tells of the page that was read."""
-    if ruling.track:
-        db.execute(insert(t.tracks), {"reading": reading, **_track_row(ruling.track)})
-    if ruling.postings:
-        db.execute(insert(t.postings), [posting._asdict() for posting in ruling.postings])
-    c = t.ties.c
-    pairs = [{"one": tie.a, "other": tie.b} for tie in ruling.ties]
-    if pairs:
-        db.execute(delete(t.ties).where(c.a == bindparam("one"), c.b == bindparam("other")), pairs)
-        db.execute(insert(t.ties), [_tie_row(tie) for tie in ruling.ties])
+    track = ruling.track
+    return {
+        t.tracks: [{"reading": reading, **_track_row(track)}] if track else [],
+        t.postings: [posting._asdict() for posting in ruling.postings],
+        t.ties: [_tie_row(tie) for tie in ruling.ties],
+    }
 
 
 def tracks(db: Connection, articles: Collection[str], until: int | None) -> dict[str, Track]:
     """What the latest reading of each page found that was traced; dated by decisions up to and with that number."""
     c = t.tracks.c
     queries = (
-        _telling().where(c.reading.in_(select(func.max(c.reading)).where(c.article.in_(some)).group_by(c.article)))
+        _telling().where(
+            c.reading.in_(select(func.max(c.reading)).where(among(db, c.article, some)).group_by(c.article))
+        )
         for some in batches(sorted(articles))
     )
     return _dated(db, {r["article"]: _track(r) for query in queries for r in db.execute(query).mappings()}, until)
@@ -53,7 +52,7 @@ def postings(db: Connection, numbers: Collection[int]) -> dict[int, tuple[Postin
     c = t.postings.c
     found: dict[int, list[Posting]] = defaultdict(list)
     for some in batches(sorted(numbers)):
-        for row in db.execute(select(t.postings).where(c.number.in_(some)).order_by(c.number, c.article)):
+        for row in db.execute(select(t.postings).where(among(db, c.number, some)).order_by(c.number, c.article)):
             found[row.number].append(Posting(*row))
     return {number: tuple(those) for number, those in found.items()}
 
@@ -82,7 +81,9 @@ def traces(db: Connection, as_of: datetime) -> Traces:
     index: dict[int, tuple[Posting, ...]] = {}
     recorded = select(r.article).where(r.recorded <= as_of)
     for some in batches(sorted(numbers)):
-        asked = select(t.postings).where(p.number.in_(some), p.article.in_(recorded)).order_by(p.number, p.article)
+        asked = (
+            select(t.postings).where(among(db, p.number, some), p.article.in_(recorded)).order_by(p.number, p.article)
+        )
         for row in db.execute(asked):
             index[row.number] = (*index.get(row.number, ()), Posting(*row))
     return Traces(known, held, index)
@@ -101,8 +102,9 @@ def _dated(db: Connection, found: dict[str, Track], until: int | None) -> dict[s
 
 def _among(db: Connection, query: Select[Any], articles: Collection[str]) -> Iterable[Row]:
     c = t.ties.c
-    for some in batches(sorted(articles)):
-        for row in db.execute(query.where(c.a.in_(some)).order_by(c.a, c.b)).mappings():
+    # Two at least are tied.
+    for some in batches(sorted(articles) if len(articles) > 1 else ()):
+        for row in db.execute(query.where(among(db, c.a, some)).order_by(c.a, c.b)).mappings():
             if row["b"] in articles:
                 yield row
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.assess._decided import bonds, reached
-from onrecord.assess._linking import Find, blocks, handles_of
+from onrecord.assess._linking import Find, blocks, contraries, handles_of
 from onrecord.assess._sources import Sources
 from onrecord.assess._status import counted, stand
 from onrecord.assess._tracing import entered
@@ -115,15 +115,22 @@ def _claims(evidence: Sequence[Recorded], sources: Sources, borne: Iterable[Bear
         hanging.setdefault(bound.name_of(r.evidence), []).append(r)
     grouped = blocks({name: records[0].evidence for name, records in hanging.items()}, bound)
     of_claims = [[r for name in names for r in hanging[name]] for names in grouped]
-    return sorted((_claim(records, bound) for records in sources.named(of_claims)), key=lambda c: c.id)
+    named = [*sources.named(of_claims)]
+    against = contraries(named)
+    return sorted((_claim(own, other, bound) for own, other in zip(named, against, strict=True)), key=lambda c: c.id)
 
 
-def _claim(evidence: Iterable[Recorded], bound: Bonds) -> Claim:
+def _claim(evidence: Iterable[Recorded], contrary: Iterable[Recorded], bound: Bonds) -> Claim:
     unique = {r.evidence.id: r for r in evidence}
-    ordered = tuple(sorted(unique.values(), key=lambda r: r.place))
-    status, reasons = stand(ordered, bound.vouchers(unique))
+    ordered = _in_order(unique)
+    against = _in_order({r.evidence.id: r for r in contrary})
+    status, reasons = stand(ordered, bound.vouchers(unique), against)
     oldest = ordered[0].evidence
-    return Claim(id=bound.name_of(oldest), text=oldest.words, status=status, reasons=reasons, evidence=ordered)
+    return Claim(bound.name_of(oldest), oldest.words, status, reasons, ordered, against)
+
+
+def _in_order(evidence: Mapping[str, Recorded]) -> tuple[Recorded, ...]:
+    return tuple(sorted(evidence.values(), key=lambda r: r.place))
 
 
 def _ruling(standing: Sequence[Claim], weighing: Weighing) -> Ruling:
@@ -145,7 +152,7 @@ def _changes(new: Claim, weighing: Weighing) -> list[Change]:
     homes = Counter(weighing.home[e] for e in _ids(new) if e in weighing.home)
     own = weighing.before.get(new.id)
     old = own or (weighing.before[min(homes, key=lambda id_: (-homes[id_], id_))] if homes else None)
-    at, because = _at(weighing), _because(_ids(new), [own] if own else [], weighing)
+    at, because = _at(weighing), _because([*_ids(new), *_against(new)], [own] if own else [], weighing)
     if old is None:
         return [Change(at, "new claim", new.id, None, new.status, because)]
     changes = [Change(at, "moved", id_, id_, new.id, because) for id_ in sorted(homes) if id_ != new.id]
@@ -168,6 +175,10 @@ def _ids(claim: Claim) -> list[str]:
     return [r.evidence.id for r in claim.evidence]
 
 
+def _against(claim: Claim) -> list[str]:
+    return [r.evidence.id for r in claim.contrary]
+
+
 def _because(now: Iterable[str], old: Iterable[Claim], weighing: Weighing) -> tuple[str, ...]:
     """The evidence that came and the evidence that went, and by which reader or person where it was no news.
 
@@ -176,7 +187,7 @@ def _because(now: Iterable[str], old: Iterable[Claim], weighing: Weighing) -> tu
     now = set(now)
     cause = weighing.cause
     came = weighing.fresh.keys() & now
-    went = (now | {e for c in old for e in _ids(c)}) & cause.about if cause else set()
+    went = (now | {e for c in old for e in (*_ids(c), *_against(c))}) & cause.about if cause else set()
     if not came and not went:
         came, went = set(weighing.fresh), weighing.home.keys() & cause.about if cause else set()
     came = came if came or went else now

@@ -1,4 +1,4 @@
-"""`disputes.toml`: the words by which one statement is known to deny another."""
+"""`denials.toml`: the words by which one statement is known to deny another."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from onrecord.assess._wording import stem
 from onrecord.model import OnRecordError
 from onrecord.text import fold
 
-FILE = Path(__file__).with_name("disputes.toml")
-_SETS = ("facts", "negated", "open", "nested", "infinitive")
+FILE = Path(__file__).with_name("denials.toml")
+_SETS = ("facts", "negated", "open", "nested", "infinitive", "others")
 _PRONOUNS = ("person", "body")
 
 
 class Denials(NamedTuple):
-    """The words of `disputes.toml` by entry."""
+    """The words of `denials.toml` by entry."""
 
     sets: dict[str, frozenset[str]]
-    spared: tuple[tuple[str, ...], ...]
-    """Words in a row that look like a negation."""
+    spared: tuple[str, ...]
+    """Phrases that look like a negation."""
     pronouns: dict[str, frozenset[str]]
     """By the kind of speaker, those that stand for it at the beginning of what it says."""
     forms: dict[str, str]
@@ -57,7 +57,7 @@ def _words(given: object, where: str) -> tuple[str, ...]:
     return tuple(given.split())
 
 
-def _phrases(given: object, where: str) -> tuple[tuple[str, ...], ...]:
+def _phrases(given: object, where: str) -> tuple[str, ...]:
     if not isinstance(given, list) or not all(isinstance(own, str) and own and own == fold(own) for own in given):
         raise OnRecordError(f"{where} must be a list of phrases in lower case, without punctuation")
-    return tuple(tuple(own.split()) for own in given)
+    return tuple(given)

@@ -89,7 +89,7 @@ def side(written: str) -> Side | None:
         return None
     stems = tuple(map(_plain, tokens))
     content = _content(tokens, stems)
-    names = _names(stems, [match for _, match in found]) & content.keys() | frozenset(filter(is_name, content))
+    names = _names(tokens, stems, [match for _, match in found]) & content.keys()
     owners = frozenset(own for own, (_, match) in zip(stems, found, strict=True) if match.endswith(_OWNING))
     return Side(tokens, stems, content, names, owners, of, *negations or (None,))
 
@@ -103,12 +103,18 @@ def _content(tokens: tuple[str, ...], stems: tuple[str, ...]) -> dict[str, int]:
     return found
 
 
-def _names(stems: tuple[str, ...], written: list[str]) -> frozenset[str]:
-    """Words with a capital letter; the first has one whatever it is, but a word that no list has is oftener a name."""
-    dates = {*words().lists["weekdays"], *words().lists["months"], *words().lists["short_months"]}
-    capital = {own for own, word in zip(stems, written, strict=True) if word[0].isupper() and fold(word) not in dates}
-    first = stem(fold(written[0]).replace(" ", ""))
-    return frozenset(capital - ({stems[0]} if plain(frozenset({first})) else set()))
+def _names(tokens: tuple[str, ...], stems: tuple[str, ...], written: list[str]) -> frozenset[str]:
+    """Words listed as names, and those with a capital letter; no days.
+
+    The first word has one whatever it is; a name it is where no list has it.
+    """
+    days = {*words().lists["weekdays"], *words().lists["months"], *words().lists["short_months"]}
+    first = 1 if plain(frozenset({stem(tokens[0])})) else 0
+    return frozenset(
+        own
+        for at, (token, own, word) in enumerate(zip(tokens, stems, written, strict=True))
+        if token not in days and (is_name(own) or (word[0].isupper() and at >= first))
+    )
 
 
 def _plain(word: str) -> str:

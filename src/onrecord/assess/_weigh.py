@@ -152,7 +152,7 @@ def _changes(new: Claim, weighing: Weighing) -> list[Change]:
     homes = Counter(weighing.home[e] for e in _ids(new) if e in weighing.home)
     own = weighing.before.get(new.id)
     old = own or (weighing.before[min(homes, key=lambda id_: (-homes[id_], id_))] if homes else None)
-    at, because = _at(weighing), _because([*_ids(new), *_against(new)], [own] if own else [], weighing)
+    at, because = _at(weighing), _because(_ids(new), [own] if own else [], weighing)
     if old is None:
         return [Change(at, "new claim", new.id, None, new.status, because)]
     changes = [Change(at, "moved", id_, id_, new.id, because) for id_ in sorted(homes) if id_ != new.id]
@@ -161,8 +161,17 @@ def _changes(new: Claim, weighing: Weighing) -> list[Change]:
         counts = [counted(len(c.origins), "origin") for c in (old, new)]
         changes.append(Change(at, "support", new.id, counts[0], counts[1], because))
     if new.status != old.status:
-        changes.append(Change(at, "status", new.id, old.status, new.status, because))
+        changes.append(Change(at, "status", new.id, old.status, new.status, _moved_by(new, own, weighing)))
     return changes
+
+
+def _moved_by(new: Claim, own: Claim | None, weighing: Weighing) -> tuple[str, ...]:
+    """As `_because`; where only others moved it, in other words, the claim's own words stand before theirs."""
+    against = {*_against(new), *(_against(own) if own else ())}
+    told = _because({*_ids(new), *against}, [own] if own else [], weighing)
+    reason = told[: bool(weighing.cause)]
+    others = told[len(reason) :]
+    return (*reason, _ids(new)[0], *others) if against.issuperset(others) else told
 
 
 def _at(weighing: Weighing) -> datetime:
@@ -187,7 +196,7 @@ def _because(now: Iterable[str], old: Iterable[Claim], weighing: Weighing) -> tu
     now = set(now)
     cause = weighing.cause
     came = weighing.fresh.keys() & now
-    went = (now | {e for c in old for e in (*_ids(c), *_against(c))}) & cause.about if cause else set()
+    went = (now | {e for c in old for e in _ids(c)}) & cause.about if cause else set()
     if not came and not went:
         came, went = set(weighing.fresh), weighing.home.keys() & cause.about if cause else set()
     came = came if came or went else now

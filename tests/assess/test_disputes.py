@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from onrecord.model import Act, Evidence, Factuality, SpeakerKind
 
 DAY = date(2024, 10, 16)
-SHELLED, NOT_SHELLED = "the Kestrel brigade shelled the harbour of Varna", "the Kestrel brigade did not shell the harbour"
+SHELLED = "the Kestrel brigade shelled the harbour of Varna"
+NOT_SHELLED = "the Kestrel brigade did not shell the harbour"
 
 
 def stated(
@@ -53,7 +54,7 @@ def denied(claim: str, other: str) -> bool:
         ("the inquiry of Karsholm as a rigged sham trial", "the inquiry of Karsholm isn't a sham trial at all"),
         ("the Karsholm dam broke at noon on Monday", "the Karsholm dam did not break at noon on Monday"),
         ("the second convoy left Varna", "the second convoy has not left Varna"),
-        ("300 soldiers of the Kestrel brigade were killed at Varna", "300 soldiers of the Kestrel brigade were not killed at Varna"),
+        ("300 men of the Kestrel brigade fell at Varna", "300 men of the Kestrel brigade did not fall at Varna"),
         ("the U.N. paid the ransom", "the UN did not pay the ransom"),
     ],
 )  # fmt: skip
@@ -96,7 +97,7 @@ def test_the_same_with_a_not_disputes_it_either_way_round(claim: str, other: str
         (SHELLED, "the Kestrel brigade shelled the harbour of Varna, and nobody slept"),
         (SHELLED, "Lee believes the denial that the Kestrel brigade did not shell the harbour of Varna"),
         # Named only in passing.
-        ("Parliament overreacted to the shelling of Varna by the Kestrel brigade", "the Kestrel brigade did not shell Varna"),
+        (f"voters overreacted when {SHELLED}", f"{NOT_SHELLED} of Varna"),
         ("the Kestrel brigade's shelling of Varna", "the Kestrel brigade did not shell Varna"),
         ("the meeting at Karsholm will be the first summit of the two", "the meeting at Karsholm is not a summit"),
         # More than one thing is said.
@@ -117,7 +118,9 @@ def test_what_is_not_the_contrary_of_the_same_disputes_nothing(claim: str, other
 
 
 def _contrary(claim: str, other: str) -> bool:
-    one, another = (replace(stated(SHELLED, who), words=words) for who, words in (("Ann Lee", claim), ("Bo Kim", other)))
+    one, another = (
+        replace(stated(SHELLED, who), words=words) for who, words in (("Ann Lee", claim), ("Bo Kim", other))
+    )
     return disputes(one, another)
 
 
@@ -202,7 +205,26 @@ def test_a_denial_is_of_that_act_by_that_one_and_of_no_other(
 
 WORDS = st.lists(
     st.sampled_from(
-        "not never no the Kestrel army town shelled denied hoax is did 40 May Kyiv third that's \n “ . ’ …".split(" ")
+        (
+            "not",
+            "never",
+            "no",
+            "the",
+            "Kestrel",
+            "army",
+            "shelled",
+            "denied",
+            "is",
+            "40",
+            "May",
+            "third",
+            "that's",
+            "\n",
+            "“",
+            ".",
+            "’",
+            "…",
+        )
     ),
     max_size=14,
 ).map(" ".join)

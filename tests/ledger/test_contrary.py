@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from onrecord.ledger import Ledger
     from onrecord.model import Article, Claim, Evidence
 
-SHELLED, NOT_SHELLED = "the Kestrel brigade shelled the harbour of Varna", "the Kestrel brigade did not shell the harbour"
+SHELLED = "the Kestrel brigade shelled the harbour of Varna"
+NOT_SHELLED = "the Kestrel brigade did not shell the harbour"
 BIG = "the Kestrel brigade shelled the big harbour of Varna"
 A = page("a.html", f"Ann Lee said that {SHELLED}.", outlet="A")
 B = page("b.html", f"Bo Kim said that {NOT_SHELLED}.", outlet="B")

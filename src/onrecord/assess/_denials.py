@@ -12,7 +12,7 @@ from onrecord.model import OnRecordError
 from onrecord.text import fold
 
 FILE = Path(__file__).with_name("denials.toml")
-_SETS = ("facts", "negated", "open", "nested", "infinitive", "others")
+_SETS = ("states", "facts", "negated", "open", "nested", "infinitive", "others")
 _PRONOUNS = ("person", "body")
 
 

@@ -1,8 +1,8 @@
 """Whether one statement denies what another says: the same of the same, once with a "not" and once without.
 
 By rule, and silent where in doubt. Of pairs of statements in the news of some days that share most of their words, and
-of which one has a negation, hardly one in ten is a denial. So the "not" must stand by the very word that both share, who
-it is said of be shared by name, and both be told for a fact, by somebody else, about the same time (bench/claims).
+of which one has a negation, hardly one in ten is a denial. So the "not" must stand by the very word that both share,
+who it is said of be shared by name, and both be told for a fact, by somebody else, about the same time (bench/claims).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from onrecord.assess._denials import denials
 from onrecord.assess._sides import side, told
 from onrecord.assess._words import weight
 from onrecord.text import fold
@@ -25,11 +26,6 @@ if TYPE_CHECKING:
 MONTH, WEEK = 31, 7
 """Days that a denial may come after what it denies, and before: what is told later is news. "No bail is set" is not
 denied by the bail that is set a fortnight later."""
-_STATES = frozenset(
-    """say announce report indicate claim allege accuse confirm admit warn estimate believe agree criticize praise
-    promise expect""".split()
-)
-"""Acts by which something is told to be so; who demands, proposes or asks tells nothing."""
 _FIRM, _UNTOLD = frozenset({"CT+", "CT-"}), frozenset({"CTu", "Uu"})
 _FACING, _SUBJECT = 3, 4
 """Words behind a negation among which what it negates begins, and before it among which who it is said of is named."""
@@ -44,10 +40,11 @@ _FEWEST = 2
 
 def disputes(claim: Evidence, other: Evidence) -> bool:
     """Whether the other, by another speaker, says firmly that what is claimed is not so."""
+    states = denials().sets["states"]
     return (
-        claim.act in _STATES
+        claim.act in states
         and claim.factuality not in _UNTOLD
-        and (other.act == "deny" or (other.act in _STATES and other.factuality in _FIRM))
+        and (other.act == "deny" or (other.act in states and other.factuality in _FIRM))
         and _last_name(claim) != _last_name(other)
         and (opposed(claim, other) or opposed(other, claim))
     )
@@ -109,7 +106,12 @@ def _is_faced(denied: Side, said: Side) -> bool:
 def _is_of_same(said: Side, denied: Side) -> bool:
     """Whether both are about the same, by name: "his bond was set" is told of somebody every day."""
     shared, names = said.content.keys() & denied.content.keys(), said.names | denied.names
-    if len(shared) < _FEWEST or shared <= names or not shared & said.names & denied.names or not _numbers_fit(said.wording, denied.wording):
+    if (
+        len(shared) < _FEWEST
+        or shared <= names
+        or not shared & said.names & denied.names
+        or not _numbers_fit(said.wording, denied.wording)
+    ):
         return False
     if (said.content.keys() - shared) & names and (denied.content.keys() - shared) & names:
         return False
@@ -122,7 +124,7 @@ def _is_of_same(said: Side, denied: Side) -> bool:
 
 
 def _is_aside(said: Side, denied: Side) -> bool:
-    """Whether what is denied is only named in passing: "Congress overreacted to the meddling", "a question about it"."""
+    """Whether what is denied is only named in passing: "voters overreacted when it was shelled"."""
     begins = min(at for own, at in said.content.items() if own in denied.content)
     before = {own for own, at in said.content.items() if at < begins} - said.names
     return bool(before) and "that" not in said.words[:begins]

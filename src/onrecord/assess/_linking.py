@@ -149,7 +149,9 @@ def _faced(plain: Worded, denying: Worded) -> Iterator[tuple[list[Evidence], lis
             by_handle[handle].append(name)
     for those in plain.values():
         near = {name for handle in _said_by(those[0]).handles & by_handle.keys() for name in by_handle[handle]}
-        pairs = ((said, denied) for name in sorted(near) for said, denied in product(_told(those), _told(denying[name])))
+        pairs = (
+            (said, denied) for name in sorted(near) for said, denied in product(_told(those), _told(denying[name]))
+        )
         yield from ((said, denied) for said, denied in pairs if opposed(said[0], denied[0]))
 
 

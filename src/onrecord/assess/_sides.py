@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from onrecord.assess._wording import Wording
     from onrecord.model import Evidence
 
-_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?:['’]\w+)*")  # noqa: RUF001 -- the apostrophe of print
-_OWNING = ("'s", "’s")  # noqa: RUF001 -- likewise
+_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?:['’]\w+)*")
+_OWNING = ("'s", "’s")
 _FACTS = 2
 """Words before a "not" that may hold its verb: "was, then, not"."""
 _SHORT = 3
@@ -64,7 +64,7 @@ def told(e: Evidence) -> str | None:
 def _own_words(e: Evidence) -> str | None:
     if e.speaker is None or e.speaker.kind not in denials().pronouns:
         return None
-    first, _, rest = e.words.lstrip("“\"'‘").partition(" ")  # noqa: RUF001 -- opening quotation marks
+    first, _, rest = e.words.lstrip("“\"'‘").partition(" ")
     is_gerund = e.act == "deny" and first.endswith("ing")
     if not is_gerund and first.lower() not in denials().pronouns[e.speaker.kind]:
         return None
@@ -83,9 +83,13 @@ def side(written: str) -> Side | None:
     if not tokens or tokens[0] in known["infinitive"] or not (known["open"] | known["nested"]).isdisjoint(tokens):
         return None
     of = wording(fold(written), None, None)
-    negation = words().sets["negation"] | known["negated"]
-    negations = [at for at, own in enumerate(tokens) if own in negation]
-    if _is_spared(tokens) or of.is_doubted or len(negations) > 1 or not all(_is_factual(tokens, at) for at in negations):
+    negations = [at for at, own in enumerate(tokens) if own in words().sets["negation"]]
+    if (
+        _is_spared(tokens)
+        or of.is_doubted
+        or len(negations) > 1
+        or not all(_is_factual(tokens, at) for at in negations)
+    ):
         return None
     stems = tuple(map(_plain, tokens))
     content = _content(tokens, stems)

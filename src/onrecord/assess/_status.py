@@ -207,9 +207,7 @@ def _share_name(a: _Signs, b: _Signs) -> bool:
     return not a.distinctive or not b.distinctive or bool(a.distinctive & b.distinctive)
 
 
-def _reasons(
-    status: Status, found: Mapping[str, Sequence[Voice]], contrary: Sequence[Recorded]
-) -> tuple[str, ...]:
+def _reasons(status: Status, found: Mapping[str, Sequence[Voice]], contrary: Sequence[Recorded]) -> tuple[str, ...]:
     against = [r for v in found["denying"] for r in v.against]
     affirming = [r for v in found["affirming"] for r in v.for_it]
     if status == "retracted":

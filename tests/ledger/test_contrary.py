@@ -68,7 +68,7 @@ def test_each_of_the_two_claims_is_disputed_by_the_words_of_the_other(
     assert [r.evidence for r in found.contrary] == [first(ledger, NOT_SHELLED)]
     assert found.reasons == (
         "affirmed by Ann Lee: 1 origin (A), 1 page",
-        "denied in other words by Bo Kim: 1 origin (B), 1 page",
+        "contradicted in other words by Bo Kim: 1 origin (B), 1 page",
     )
     follows(ledger)
 

@@ -217,7 +217,7 @@ def _reasons(status: Status, found: Mapping[str, Sequence[Voice]], contrary: Seq
         return (f"denied by {names(against)}; nobody in the record affirms it in these words", carried(against))
     if status == "disputed":
         own, others = ([r for r in against if (r in contrary) is other] for other in (False, True))
-        told = (("affirmed", affirming), ("denied", own), ("denied in other words", others))
+        told = (("affirmed", affirming), ("denied", own), ("contradicted in other words", others))
         return tuple(f"{how} by {names(those)}: {carried(those)}" for how, those in told if those)
     confirming = [r for v in found["confirming"] for r in _confirming(v)]
     by_status = {

@@ -111,7 +111,7 @@ def _standing(claim: Claim) -> str:
     when = "undated" if not days else days[0] if days[0] == days[-1] else f"{days[0]} to {days[-1]}"
     counts = f"{_counted(len(claim.origins), 'origin')}, {_counted(len(claim.pages), 'page')}"
     against = sorted({_voice(r) for r in claim.contrary})
-    told = f"; denied in other words by {', '.join(against)}" if against else ""
+    told = f"; contradicted in other words by {', '.join(against)}" if against else ""
     return f"{', '.join(voices)}; {counts}; {when}{told}"
 
 

@@ -145,7 +145,8 @@ def _claim_line(dossier: Dossier, label: str, claim: Claim, evidence: Evidence) 
     notes += [status_of(claim)] if claim.status != label else []
     notes += [supported(same_side(claim, evidence))] if label == "carried" else []
     if label == "disputed":
-        notes.append(words().lines["contrary_short"].format(names=said_by(contrary_to(claim)[0])))
+        by = shortened(said_by(contrary_to(claim)[0]), _NAMES[-1])
+        notes.append(words().lines["contrary_short"].format(names=by))
     title = _label(label, dossier, fresh=is_new(claim, dossier.since))
     return Line(title, _within(evidence, "; ".join(notes)), cited(claim, evidence, _CITED))
 

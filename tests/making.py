@@ -102,6 +102,13 @@ def recorded(of: Digest, at: datetime = START) -> list[Recorded]:
 def shown(claims: tuple[Claim, ...]) -> list[object]:
     """All of claims but the moments of recording: what must not depend on the order of arrival."""
     return [
-        (c.id, c.text, c.status, c.reasons, tuple(r.evidence for r in c.evidence))
+        (
+            c.id,
+            c.text,
+            c.status,
+            c.reasons,
+            tuple(r.evidence for r in c.evidence),
+            tuple(r.evidence for r in c.contrary),
+        )
         for c in sorted(claims, key=lambda c: c.id)
     ]

@@ -6,6 +6,9 @@ threshold that the package goes by (peers have none). Precision is that of pairs
 each other: of pairs at random nearly none would be.
 
 MiniLM alone is run where `training/claims/export.py` has written it to `build/claims`.
+
+Of the pairs in `denials.jsonl`, does one deny what the other says: precision and recall, beside the rule that of two
+that share words one has a negation.
 """
 
 from __future__ import annotations
@@ -25,9 +28,12 @@ sys.path[:0] = [str(HERE.parents[1])]
 from bench.claims import peers, scores  # noqa: E402 -- the folder of benchmarks is no installed package
 
 from onrecord.assess import gather  # noqa: E402 -- likewise
+from onrecord.assess._disputes import disputes  # noqa: E402 -- likewise
 from onrecord.assess._linking import alike  # noqa: E402 -- likewise
 from onrecord.assess._matching import SAME  # noqa: E402 -- likewise
+from onrecord.assess._wording import wording  # noqa: E402 -- likewise
 from onrecord.model import Article, Attribution, Reading, Span, Speaker  # noqa: E402 -- likewise
+from onrecord.text import fold  # noqa: E402 -- likewise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +46,10 @@ SETS = {
     "reprints": "reprints/dev.articles.jsonl.gz",
     "polnear": "polnear/train.jsonl.gz",
     "incidents": "incidents/dev.jsonl.gz",
+    "stance": "stance/train.jsonl.gz",
 }
+ALIKE = 0.1
+"""TF-IDF from which on the peer takes two for one proposition: the best for it of .1 to .9 on half A of the denials."""
 HALVES = {"A", "B"}
 PRONOUNS = {"he", "she", "it", "they", "who", "that", "we", "i"}
 
@@ -66,7 +75,11 @@ def read_articles(folder: Path, wanted: set[str]) -> dict[tuple[str, str], Artic
 
 
 def articles_of(row: dict[str, Any]) -> list[Article]:
-    """The article of a line; of an incident, those on it, each by the incident's id and its number there."""
+    """The articles of a line; of an incident, those on it, each by the incident's id and its number there."""
+    if "bodies" in row:
+        return [of for name, text in row["bodies"].items() for of in articles_of({"id": name, "text": text})]
+    if "stance" in row:
+        return []
     if "articles" in row:
         return [of for at, each in enumerate(row["articles"]) for of in articles_of(each | {"id": f"{row['id']}_{at}"})]
     day = row.get("published") or row.get("seen")
@@ -83,7 +96,7 @@ def evidence(of: Article, side: dict[str, Any]) -> Evidence:
     name = of.text[slice(*side["speaker"])] if side["speaker"] else ""
     # "Trump himself", "a spokesman" and "he" tell no person by name.
     named = name.lower() not in PRONOUNS and all(word[0].isupper() for word in name.split())
-    speaker = Speaker(name, "person" if named else "unknown") if name else None
+    speaker = Speaker(name, side.get("kind") or ("person" if named else "unknown")) if name else None
     told = Attribution(
         id="a1",
         source=(),
@@ -114,6 +127,40 @@ def read_pairs(path: Path, folder: Path) -> list[Pair]:
         groups = (group, *((f"{group}, clear",) if not row["doubtful"] else ()))
         found.append(Pair(a, b, row["same"], row.get("kind"), groups))
     return found
+
+
+def denials(path: Path, folder: Path) -> dict[str, Any]:
+    """System -> group -> precision and recall of what it takes for a denial; nothing where articles are missing."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    wanted = {row["set"] for row in rows}
+    if not all((folder / SETS[name]).exists() for name in wanted):
+        return {}
+    articles = read_articles(folder, wanted)
+    pairs = [tuple(evidence(articles[row["set"], row[side]["article"]], row[side]) for side in "ab") for row in rows]
+    near = peers.tf_idf([(a.words, b.words) for a, b in pairs])
+    taken = {
+        "onrecord": [disputes(a, b) or disputes(b, a) for a, b in pairs],
+        "a negation": [v >= ALIKE and _negated(a) != _negated(b) for v, (a, b) in zip(near, pairs, strict=True)],
+    }
+    groups = [
+        {"denials", f"denials, half {row['half']}", *(() if row["doubtful"] else ("denials, clear",))} for row in rows
+    ]
+    labels = [row["disputes"] for row in rows]
+    return {name: {"figures": _figures(labels, found, groups)} for name, found in taken.items()}
+
+
+def _negated(e: Evidence) -> bool:
+    return e.act == "deny" or wording(fold(e.words), None, None).is_negated
+
+
+def _figures(labels: Sequence[bool], found: Sequence[bool], groups: Sequence[set[str]]) -> dict[str, dict[str, float]]:
+    result = {}
+    for group in sorted(set().union(*groups)):
+        own = [at for at, names in enumerate(groups) if group in names]
+        values = [float(found[at]) for at in own]
+        told = scores.figures([labels[at] for at in own], values, 1.0)
+        result[group] = {metric: told[metric] for metric in ("precision", "recall")}
+    return result
 
 
 def systems(pairs: Sequence[Pair]) -> dict[str, list[float]]:
@@ -149,7 +196,10 @@ def print_table(result: dict[str, Any]) -> None:
     for group in result["onrecord"]["figures"]:
         print(f"\n{group}\n{'':12s}" + "".join(f"{metric:>12s}" for metric in scores.METRICS))
         for system, own in result.items():
-            shown = (f"{100 * own['figures'][group][m]:12.1f}" for m in scores.METRICS if m in own["figures"][group])
+            if group not in own["figures"]:
+                continue
+            figures = own["figures"][group]
+            shown = (f"{100 * figures[m]:12.1f}" if m in figures else " " * 12 for m in scores.METRICS)
             print(f"{system:12s}" + "".join(shown))
     if "MiniLM" not in result:
         print("\nMiniLM alone was not run: training/claims/export.py writes it to build/claims")
@@ -167,6 +217,7 @@ def main() -> int:
     """Measures and prints; exit status 2 where cases are missing or are not those that were labelled."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cases", type=Path, default=HERE / "pairs.jsonl", help="pairs (default: %(default)s)")
+    parser.add_argument("--denials", type=Path, default=HERE / "denials.jsonl", help="pairs (default: %(default)s)")
     parser.add_argument("--articles", type=Path, default=DATA, help="where their articles are (default: %(default)s)")
     parser.add_argument("--show", action="store_true", help="list the errors, but for the held half")
     parser.add_argument("--json", type=Path, help="write the figures here too")
@@ -176,10 +227,13 @@ def main() -> int:
         return 2
     try:
         pairs = read_pairs(asked.cases, asked.articles)
+        denied = denials(asked.denials, asked.articles)
     except (OSError, KeyError, ValueError) as error:
         print(f"claims: the articles or contents of {asked.cases} are not as labelled ({error})", file=sys.stderr)
         return 2
     result = measure(pairs)
+    for system, own in denied.items():
+        result.setdefault(system, {"figures": {}})["figures"] |= own["figures"]
     print_table(result)
     if asked.show:
         print_errors(pairs)

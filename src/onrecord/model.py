@@ -687,6 +687,8 @@ class Claim:
     status: Status
     reasons: tuple[str, ...]
     evidence: tuple[Recorded, ...]
+    contrary: tuple[Recorded, ...] = ()
+    """Evidence of other claims that disputes this one in other words, oldest page first."""
 
     @property
     def support(self) -> tuple[Recorded, ...]:

@@ -14,7 +14,6 @@ from onrecord.assess._hearsay import (
     LEAD,
     carried,
     has_it_first_hand,
-    heard_from,
     is_same,
     retold,
     signature_of,
@@ -113,20 +112,6 @@ def test_what_a_source_told_the_outlet_itself_is_first_hand(
     expected: bool,  # noqa: FBT001 -- a column of the table
 ) -> None:
     assert has_it_first_hand(page(*hints, outlet="NBC News")) == expected
-
-
-@pytest.mark.parametrize(
-    ("words", "expected"), [("It will stay", "Reuters"), ("A clerk", "NBC News"), ("Bridge", None)]
-)
-def test_a_statement_is_heard_from_the_outlet_named_in_its_sentence(words: str, expected: str | None) -> None:
-    start = TEXT.index(words)
-    sentence = Span(start, TEXT.find("\n", start))
-    assert heard_from(page(REUTERS, NBC, CNN), sentence) == expected
-
-
-def test_a_statement_made_to_the_outlet_itself_is_heard_from_nobody() -> None:
-    start = TEXT.index("A clerk")
-    assert heard_from(page(NBC, outlet="NBC News"), Span(start, TEXT.find("\n", start))) is None
 
 
 @pytest.mark.parametrize(

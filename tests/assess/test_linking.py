@@ -33,6 +33,13 @@ APART = (
     "the southern parliament debated a budget for hospitals, schools and railways until midnight",
     "doctors warned that clean water would run out in the flooded valley before the weekend",
 )
+SHELLED = (
+    "the Kestrel brigade shelled the harbour of Varna",
+    "the Kestrel brigade shelled the big harbour of Varna",
+    "the Kestrel brigade did not shell the harbour",
+    "the Kestrel brigade did not shell the harbour of Varna",
+)
+"""The first two are one claim, and the last two another, which denies it."""
 LATER = date(2024, 11, 20)
 
 
@@ -98,7 +105,7 @@ made_pages = st.lists(
     st.builds(
         page,
         st.integers(0, 20),
-        st.sampled_from([*CHAIN, *APART, f"{APART[0]} on Monday", f"we think that {APART[1]}"]),
+        st.sampled_from([*CHAIN, *APART, f"{APART[0]} on Monday", f"we think that {APART[1]}", *SHELLED]),
         st.sampled_from(["Ann Lee", "Bo Kim"]),
         st.sampled_from(["say", "deny"]),
         st.sampled_from([date(2024, 10, 15), LATER]),

@@ -113,6 +113,8 @@ def test_evidence_seen_before_changes_nothing() -> None:
 
 
 SENTENCES = (
+    "the Kestrel brigade shelled the harbour of Varna",
+    "the Kestrel brigade did not shell the harbour",
     "the shells were sent by rail in May",
     "no soldier has crossed the river yet",
     "a smart guy",

@@ -108,6 +108,46 @@ def test_of_an_incident_each_article_is_one_with_its_day() -> None:
     ]
 
 
+def test_of_denials_each_system_is_told_how_many_it_takes_and_how_many_are_right(tmp_path: Path) -> None:
+    said, denied = "the Kestrel brigade shelled the harbour of Varna", "the Kestrel brigade did not shell the harbour"
+    text = f"Ana Ruiz said {said}. Bo Kim said {denied}."
+    sides = [
+        side("a", text, [[14, 14 + len(said)]]) | {"kind": "person"},
+        side("a", text, [[text.index(denied), text.index(denied) + len(denied)]])
+        | {"speaker": [text.index("Bo"), text.index("Bo") + 6], "kind": "person"},
+    ]
+    (tmp_path / "events").mkdir()
+    with gzip.open(tmp_path / run.SETS["events"], "wt", encoding="utf-8") as file:
+        file.write(json.dumps({"id": "a", "outlet": "A", "published": "2024-10-16", "text": text}) + "\n")
+    rows = [
+        {"half": "A", "set": "events", "disputes": told, "doubtful": False, "a": sides[0], "b": other}
+        for told, other in ((True, sides[1]), (False, sides[0]))
+    ]
+    pairs = tmp_path / "denials.jsonl"
+    pairs.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    found = run.denials(pairs, tmp_path)
+    assert found.keys() == {"onrecord", "a negation"}
+    assert found["onrecord"]["figures"] == {
+        group: {"precision": 1.0, "recall": 1.0} for group in ("denials", "denials, clear", "denials, half A")
+    }
+    assert run.denials(pairs, tmp_path / "nowhere") == {}
+
+
+def test_the_labelled_denials_hold_no_words() -> None:
+    rows = [json.loads(line) for line in (BENCH / "denials.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert {key for row in rows for key in row} == {"half", "set", "a", "b", "disputes", "doubtful"}
+    assert {key for row in rows for s in "ab" for key in row[s]} == {*side("a", TEXT, CONTENT), "kind"}
+    assert {row["set"] for row in rows} <= run.SETS.keys()
+
+
+def test_texts_without_a_day_are_read_by_their_number() -> None:
+    assert [(of.id, of.text) for of in run.articles_of({"bodies": {"3": "One.", "4": "Two."}})] == [
+        ("3", "One."),
+        ("4", "Two."),
+    ]
+    assert run.articles_of({"headline": "h", "body": "3", "stance": "agree"}) == []
+
+
 def test_pairs_of_neither_half_are_a_group_of_their_own(articles: Path) -> None:
     pairs = articles / "pairs.jsonl"
     pairs.write_text(pairs.read_text(encoding="utf-8").replace('"half": "A"', '"half": "more"'), encoding="utf-8")

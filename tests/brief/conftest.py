@@ -309,6 +309,8 @@ def _dossiers(draw: st.DrawFn) -> Dossier:
         found = {e.id: e for e in (evidence() for _ in range(draw(st.integers(1, 3))))}
         at = NOON - timedelta(hours=draw(st.integers(1, 100)))
         claim = maker.claim(f"c{n}", *found.values(), status=draw(st.sampled_from(_STATUSES)), at=at)
+        others = {e.id: e for e in (evidence() for _ in range(draw(st.integers(0, 2))))}
+        claim = replace(claim, contrary=tuple(Recorded(e, at) for e in others.values() if e.id not in found))
         claims.append((draw(st.sampled_from((None, "Convoys", "<u>Toll</u>"))), claim))
     figures = []
     for _ in range(draw(st.integers(0, 6))):

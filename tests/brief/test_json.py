@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from onrecord.brief import render, write
+from onrecord.model import Brief, Line
 
 if TYPE_CHECKING:
     from brief.conftest import Maker
@@ -27,6 +28,14 @@ def test_its_keys_stay(harbour: Dossier) -> None:
     assert list(whole["quick"][0]) == ["label", "text", "citations"]
     keys = ["n", "article", "path", "url", "outlet", "published", "span", "quote"]
     assert all(list(c) == keys for line in whole["quick"] for c in line["citations"])
+
+
+def test_a_place_cited_twice_on_a_line_keeps_its_number(make: Maker) -> None:
+    page = make.page("a", "Ada said it rains. Bo said it snows.")
+    ada, bo = page.cite("it rains"), page.cite("it snows")
+    brief = Brief("Weather", make.now, None, (Line("Said", "…", (ada, bo, ada)),), (), (page.article,))
+    (line,) = json.loads(render(brief, "json"))["quick"]
+    assert [(c["n"], c["quote"]) for c in line["citations"]] == [(1, "it rains"), (2, "it snows")]
 
 
 def test_a_line_holds_its_citations_whole(harbour: Dossier) -> None:

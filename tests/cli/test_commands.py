@@ -140,7 +140,7 @@ def test_claims_are_listed_with_the_keys_of_the_interface(run: Callable[..., Don
     run("add", pages)
     found = run("claims", "rail", "--json").objects
     assert found
-    keys = "id text status reasons topic origins pages first_published last_published evidence credibility"
+    keys = "id text status reasons topic origins pages first_published last_published evidence contrary credibility"
     assert set(found[0]["claim"]) == set(keys.split())
     evidence = "id article path url outlet published recorded speaker chain act factuality quote span origin"
     assert set(found[0]["claim"]["evidence"][0]) == set(evidence.split())

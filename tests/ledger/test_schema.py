@@ -111,7 +111,7 @@ INSERT INTO attributions (reading, n, id, source, cue, content, act, form, factu
     VALUES (1, 0, 'a1', '[]', '[]', '[[0, 37]]', 'say', 'indirect', 'CT+', '[]');
 INSERT INTO evidence (id, reading, article, key, start, "end", quote, words, act, factuality, origin, recorded)
     VALUES ('e', 1, 'a', 'k', 0, 37, 'WORDS', 'WORDS', 'say', 'CT+', 'o', 'AT');
-INSERT INTO claims VALUES ('k', 'altered', 'denied', '[]');
+INSERT INTO claims (id, text, status, reasons) VALUES ('k', 'altered', 'denied', '[]');
 INSERT INTO claim_evidence (claim, evidence) VALUES ('k', 'e')
 """.replace("AT'", "2024-10-16T09:00:00.000000+00:00'").replace("WORDS", WORDS)
 """As the first version kept a page. Each later one has to take these rows, or it could not take that ledger."""

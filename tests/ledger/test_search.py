@@ -474,7 +474,8 @@ def test_a_ledger_from_before_there_was_a_search_can_be_searched(fresh: Callable
     before = old.search(Sought("ferries"))
     tables = ["passages"] if "://" in address else ["passages", "passage_words"]
     tables.append("decided_pages")
-    alter(old, *(f"DROP TABLE {name}" for name in tables), "UPDATE alembic_version SET version_num = '0006'")
+    since = (*(f"DROP TABLE {name}" for name in tables), "ALTER TABLE claims DROP COLUMN contrary")
+    alter(old, *since, "UPDATE alembic_version SET version_num = '0006'")
     old.close()
     opened = Ledger.open(address)
     assert opened.search(Sought("ferries")) == before

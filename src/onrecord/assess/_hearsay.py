@@ -56,16 +56,6 @@ def has_it_first_hand(article: Article) -> bool:
     return any(fold(hint.origin) == own and _is_in_lead(article, hint) for hint in _reports(article))
 
 
-def heard_from(article: Article, span: Span) -> str | None:
-    """The outlet that the text names beside a statement as where it was said or reported; None where it names none.
-
-    `span` is the sentence, or the whole attribution with its source and cue.
-    """
-    own = fold(article.outlet or "")
-    near = (hint for hint in _reports(article) if hint.span and span.start <= hint.span.start < span.end)
-    return next((hint.origin for hint in near if fold(hint.origin) != own), None)
-
-
 def unnamed(article: Article, reading: Reading) -> tuple[Unnamed, ...]:
     """The unnamed sources that the first blocks of a page rest on, in text order.
 

@@ -8,13 +8,16 @@ a function of the wordings on record, in whatever order they came, and a claim i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from onrecord.assess._disputes import disputes, opposed
 from onrecord.assess._grouping import groups
 from onrecord.assess._matching import SAME, likeness
+from onrecord.assess._sides import told
 from onrecord.assess._wording import Wording, is_first_person, names_days, wording
 from onrecord.assess._words import weight
 from onrecord.model import Claim
@@ -28,6 +31,9 @@ if TYPE_CHECKING:
 
 Find: TypeAlias = Callable[[frozenset[str]], Iterable[Claim]]
 """The claims of which some evidence has one of these handles."""
+
+Worded: TypeAlias = dict[str, list["Evidence"]]
+"""Evidence by the name of its wording."""
 
 MERGED_FROM = 5
 """Words from which on equal contents are one claim whoever says them. Shorter ones ("he will", "a smart guy") say too
@@ -84,18 +90,76 @@ def _said(words: str, person: str | None, published: date | None) -> Said:
 
 
 def connected(fresh: Iterable[Recorded], known: Iterable[Claim], find: Find) -> dict[str, Claim]:
-    """The claims that have, by whatever ties, to do with fresh evidence or with those known; by id."""
+    """The claims that have, by whatever ties, to do with fresh evidence or with those known; by id.
+
+    One that denies what another says has to do with it, whatever else they share.
+    """
     reached = {c.id: c for c in known}
-    waiting = _named(r.evidence for r in fresh) | _named(_evidence(reached.values()))
+    waiting = [*(r.evidence for r in fresh), *_evidence(reached.values())]
     while waiting:
-        asked = frozenset(handle for e in waiting.values() for handle in handles_of(e))
-        others = [(c, _named(_evidence([c]))) for c in find(asked) if c.id not in reached]
-        pool = {name: e for _, named in others for name, e in named.items()}
-        tied = waiting.keys() | {name for pair in _ties(pool, waiting) for name in pair}
-        near = [(c, named) for c, named in others if not tied.isdisjoint(named)]
-        reached |= {c.id: c for c, _ in near}
-        waiting = {name: e for _, named in near for name, e in named.items()}
+        named = _named(waiting)
+        asked = frozenset(handle for e in named.values() for handle in handles_of(e))
+        others = [c for c in find(asked) if c.id not in reached]
+        tied = named.keys() | {name for pair in _ties(_named(_evidence(others)), named) for name in pair}
+        tied |= {name_of(e) for e in _opposing(waiting, _evidence(others))}
+        near = [c for c in others if any(name_of(e) in tied for e in _evidence([c]))]
+        reached |= {c.id: c for c in near}
+        waiting = [*_evidence(near)]
     return reached
+
+
+def contraries(claims: Sequence[Sequence[Recorded]]) -> list[list[Recorded]]:
+    """Of the evidence of each of some claims that of the others which disputes it in other words."""
+    records = {r.evidence.id: (n, r) for n, held in enumerate(claims) for r in held}
+    found: list[list[Recorded]] = [[] for _ in claims]
+    plain, denying = _parted(r.evidence for _, r in records.values())
+    for said, denied in _faced(plain, denying):
+        for those, against in ((said, denied), (denied, said)):
+            for home, r in (records[e.id] for e in against):
+                disputed = {records[e.id][0] for e in those if disputes(e, r.evidence)}
+                for n in disputed - {home}:
+                    found[n].append(r)
+    return found
+
+
+def _opposing(some: Iterable[Evidence], others: Iterable[Evidence]) -> Iterator[Evidence]:
+    """What of the others denies what some say, or says what some deny."""
+    (plain, denying), (their_plain, their_denying) = _parted(some), _parted(others)
+    for _, denied in _faced(plain, their_denying):
+        yield from denied
+    for said, _ in _faced(their_plain, denying):
+        yield from said
+
+
+def _parted(evidence: Iterable[Evidence]) -> tuple[Worded, Worded]:
+    """What tells that something is so, and what tells that it is not; by the name of its wording."""
+    parted: tuple[Worded, Worded] = ({}, {})
+    for e in evidence:
+        said = _said_by(e)
+        if said.wording is not None:
+            parted[e.act == "deny" or said.wording.is_negated].setdefault(said.name or e.key, []).append(e)
+    return parted
+
+
+def _faced(plain: Worded, denying: Worded) -> Iterator[tuple[list[Evidence], list[Evidence]]]:
+    """What is said and what denies it, as far as they share a handle; together what says the same on one day."""
+    by_handle: dict[str, list[str]] = defaultdict(list)
+    for name, those in denying.items():
+        for handle in _said_by(those[0]).handles:
+            by_handle[handle].append(name)
+    for those in plain.values():
+        near = {name for handle in _said_by(those[0]).handles & by_handle.keys() for name in by_handle[handle]}
+        pairs = (
+            (said, denied) for name in sorted(near) for said, denied in product(_told(those), _told(denying[name]))
+        )
+        yield from ((said, denied) for said, denied in pairs if opposed(said[0], denied[0]))
+
+
+def _told(evidence: Iterable[Evidence]) -> Iterable[list[Evidence]]:
+    found: dict[tuple[str | None, date | None], list[Evidence]] = defaultdict(list)
+    for e in evidence:
+        found[told(e), e.citation.published].append(e)
+    return found.values()
 
 
 def blocks(evidence: Mapping[str, Evidence], bonds: Bonds | None = None) -> tuple[tuple[str, ...], ...]:

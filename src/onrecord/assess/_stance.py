@@ -1,7 +1,8 @@
 """Whether a text agrees with a claim, disputes it, only discusses it, or has nothing to do with it.
 
-The four stances are those of the Fake News Challenge (FNC-1, Pomerleau and Rao 2017). `disputes` is for two single
-propositions, of which one says what the other denies.
+The four stances are those of the Fake News Challenge (FNC-1, Pomerleau and Rao 2017). The record does not ask: a whole
+article that disputes a claim does not say which words deny it, and of a story that was not learned from the F1 of
+disagree is .20 (training/stance/CARD.md). `bench/stance` measures it; the record goes by `_disputes`.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import math
 import re
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from onrecord.assess._toml import parsed
 from onrecord.assess._wording import stem
@@ -20,7 +20,6 @@ from onrecord.text import fold
 
 FILE = Path(__file__).parent / "stance.toml"
 KINDS = ("debunk", "deny", "doubt", "negation", "report", "hedge", "affirm")
-_SETS = ("undone", "untrue", "calling", "open")
 
 # Initialisms with their full stops are one word; a hyphen parts two, for headlines leave it out or put it in at will.
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?:['’]\w+)*")
@@ -33,31 +32,23 @@ _NAME = 0.45
 
 
 class Lexicon(NamedTuple):
-    """The stems of each kind, and what `disputes` goes by."""
+    """The stems that say nothing, and those of each kind."""
 
     stop: frozenset[str]
     kinds: dict[str, frozenset[str]]
-    sets: dict[str, frozenset[str]]
-    spared: tuple[tuple[str, ...], ...]
-    """Stems in a row that look like a negation."""
-    opposites: dict[str, frozenset[str]]
-    forms: dict[str, str]
-    """Stem of an irregular form -> that of the plain one."""
 
 
 def load(text: str, name: str) -> Lexicon:
     """What a TOML text says; raises OnRecordError naming the file (`name`) and the entry at fault."""
     given = parsed(text, name)
-    kinds, rest = _table(given, "kinds", name), _table(given, "disputes", name)
+    kinds = given.get("kinds")
+    if not isinstance(kinds, dict):
+        raise OnRecordError(f"{name}: the table `kinds` is missing")
     if unknown := kinds.keys() - set(KINDS):
         raise OnRecordError(f"{name}: unknown kind `{min(unknown)}`")
     return Lexicon(
         stop=_stems(given.get("stop"), f"{name}: `stop`"),
         kinds={kind: _stems(kinds.get(kind), f"{name}: `{kind}`") for kind in KINDS},
-        sets={entry: _stems(rest.get(entry), f"{name}: `{entry}`") for entry in _SETS},
-        spared=_phrases(rest.get("spared"), f"{name}: `spared`"),
-        opposites=_opposites(_pairs(rest.get("opposites"), f"{name}: `opposites`")),
-        forms=dict(_pairs(rest.get("forms"), f"{name}: `forms`")),
     )
 
 
@@ -109,36 +100,7 @@ def _stem(written: str) -> str:
     return stem(fold(written).replace(" ", ""))
 
 
-def _table(given: dict[str, Any], entry: str, name: str) -> dict[str, Any]:
-    found = given.get(entry)
-    if not isinstance(found, dict):
-        raise OnRecordError(f"{name}: the table `{entry}` is missing")
-    return found
-
-
 def _stems(given: object, where: str) -> frozenset[str]:
     if not isinstance(given, str) or not given.split() or given.split() != fold(given).split():
         raise OnRecordError(f"{where} must be words in lower case, without apostrophes, in one string")
     return frozenset(map(_stem, given.split()))
-
-
-def _phrases(given: object, where: str) -> tuple[tuple[str, ...], ...]:
-    if not isinstance(given, list) or not all(isinstance(own, str) and own and own == fold(own) for own in given):
-        raise OnRecordError(f"{where} must be a list of phrases in lower case, without punctuation")
-    return tuple(tuple(map(_stem, own.split())) for own in given)
-
-
-def _pairs(given: object, where: str) -> list[tuple[str, str]]:
-    pairs = [tuple(map(_stem, pair.split())) for pair in given.split(",")] if isinstance(given, str) else []
-    found = [(pair[0], pair[1]) for pair in pairs if len(pair) == len(("one", "other"))]
-    if not found or len(found) < len(pairs):
-        raise OnRecordError(f"{where} must be pairs of words, each parted from the next by a comma")
-    return found
-
-
-def _opposites(pairs: list[tuple[str, str]]) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for one, other in pairs:
-        found.setdefault(one, set()).add(other)
-        found.setdefault(other, set()).add(one)
-    return {word: frozenset(against) for word, against in found.items()}

@@ -62,20 +62,12 @@ class Voice:
     name: str
     kind: SpeakerKind
     """`unknown` of all that no proper name tells; `outlet` of one that speaks for itself."""
-    evidence: tuple[Recorded, ...]
-    """What counts of it: of a voice that changed its mind, what it said last."""
+    for_it: tuple[Recorded, ...]
+    """What affirms the claim; none where it changed its mind since."""
+    against: tuple[Recorded, ...]
+    """What denies it, or disputes it in other words; none where it changed its mind since."""
     withdrew: tuple[Recorded, ...] = ()
     """What it said before it changed its mind."""
-
-    @property
-    def for_it(self) -> tuple[Recorded, ...]:
-        """What affirms the claim."""
-        return tuple(r for r in self.evidence if r.evidence.act != "deny")
-
-    @property
-    def against(self) -> tuple[Recorded, ...]:
-        """What denies it."""
-        return tuple(r for r in self.evidence if r.evidence.act == "deny")
 
     @property
     def firm(self) -> tuple[Recorded, ...]:
@@ -83,12 +75,15 @@ class Voice:
         return tuple(r for r in self.for_it if r.evidence.factuality not in OPEN)
 
 
-def stand(evidence: Sequence[Recorded], vouched: Iterable[Decision] = ()) -> tuple[Status, tuple[str, ...]]:
+def stand(
+    evidence: Sequence[Recorded], vouched: Iterable[Decision] = (), contrary: Sequence[Recorded] = ()
+) -> tuple[Status, tuple[str, ...]]:
     """The status by the first rule that fits, and the reasons: who, on how many origins and pages.
 
     `vouched` are decisions of persons of the team to vouch for the claim; they stand first among the reasons.
+    `contrary` is evidence of other claims that disputes this one in other words.
     """
-    voices = _voices(evidence)
+    voices = _voices(evidence, contrary)
     found: dict[str, Sequence[Voice]] = {
         "affirming": [v for v in voices if v.for_it],
         "denying": [v for v in voices if v.against],
@@ -100,14 +95,16 @@ def stand(evidence: Sequence[Recorded], vouched: Iterable[Decision] = ()) -> tup
     team = tuple(VOUCHED.format(who=each.who, why=each.why) for each in vouched)
     counts = {name: len(those) for name, those in found.items()} | {"vouched": len(team)}
     rule = next(rule for rule in rules().rules if rule.fits(counts))
-    return rule.status, (*team, *_reasons(rule.status, found))
+    return rule.status, (*team, *_reasons(rule.status, found, contrary))
 
 
-def _voices(evidence: Sequence[Recorded]) -> tuple[Voice, ...]:
-    groups: dict[tuple[str, str], list[Recorded]] = {}
+def _voices(evidence: Iterable[Recorded], contrary: Iterable[Recorded]) -> tuple[Voice, ...]:
+    groups: dict[tuple[str, str], tuple[list[Recorded], list[Recorded]]] = {}
     for r in evidence:
-        groups.setdefault(_identity(r), []).append(r)
-    return tuple(_voice(group) for _, group in sorted(groups.items()))
+        groups.setdefault(_identity(r), ([], []))[r.evidence.act == "deny"].append(r)
+    for r in contrary:
+        groups.setdefault(_identity(r), ([], []))[True].append(r)
+    return tuple(_voice(*map(tuple, both)) for _, both in sorted(groups.items()))
 
 
 def _identity(r: Recorded) -> tuple[str, str]:
@@ -127,15 +124,16 @@ def _is_named(speaker: Speaker) -> bool:
     return speaker.kind in _NAMED and not speaker.candidates and any(sign.isupper() for sign in rest)
 
 
-def _voice(group: Sequence[Recorded]) -> Voice:
-    speaker = group[0].evidence.speaker
+def _voice(for_it: tuple[Recorded, ...], against: tuple[Recorded, ...]) -> Voice:
+    first = min((*for_it, *against), key=lambda r: r.place)
+    speaker = first.evidence.speaker
     kind: SpeakerKind = "outlet" if speaker is None else speaker.kind if _is_named(speaker) else "unknown"
-    of = Voice(name_of(group[0]), kind, tuple(group))
-    last_for, last_against = _last(of.for_it), _last(of.against)
+    of, last_for, last_against = name_of(first), _last(for_it), _last(against)
     if last_for is None or last_against is None or last_for == last_against:
-        return of
-    later, earlier = (of.for_it, of.against) if last_for > last_against else (of.against, of.for_it)
-    return Voice(of.name, kind, later, earlier)
+        return Voice(of, kind, for_it, against)
+    if last_for > last_against:
+        return Voice(of, kind, for_it, (), against)
+    return Voice(of, kind, (), against, for_it)
 
 
 def _last(evidence: Iterable[Recorded]) -> date | None:
@@ -212,7 +210,7 @@ def _share_name(a: _Signs, b: _Signs) -> bool:
     return not a.distinctive or not b.distinctive or bool(a.distinctive & b.distinctive)
 
 
-def _reasons(status: Status, found: Mapping[str, Sequence[Voice]]) -> tuple[str, ...]:
+def _reasons(status: Status, found: Mapping[str, Sequence[Voice]], contrary: Sequence[Recorded]) -> tuple[str, ...]:
     against = [r for v in found["denying"] for r in v.against]
     affirming = [r for v in found["affirming"] for r in v.for_it]
     if status == "retracted":
@@ -221,16 +219,17 @@ def _reasons(status: Status, found: Mapping[str, Sequence[Voice]]) -> tuple[str,
     if status == "denied":
         return (f"denied by {names(against)}; nobody in the record affirms it in these words", carried(against))
     if status == "disputed":
-        both = (("affirmed", affirming), ("denied", against))
-        return tuple(f"{how} by {names(those)}: {carried(those)}" for how, those in both)
+        own, others = ([r for r in against if (r in contrary) is other] for other in (False, True))
+        told = (("affirmed", affirming), ("denied", own), ("contradicted in other words", others))
+        return tuple(f"{how} by {names(those)}: {carried(those)}" for how, those in told if those)
     confirming = [r for v in found["confirming"] for r in _confirming(v)]
-    told = {
+    by_status = {
         "confirmed": ("confirmed", confirming),
         "corroborated": ("stated independently", [r for v in found["independent"] for r in v.firm]),
         "reported": ("stated", [r for v in found["firm"] for r in v.firm]),
         "unconfirmed": ("left open", affirming),
     }
-    how, those = told[status]
+    how, those = by_status[status]
     # By a person of the team alone nobody in the record has confirmed it.
     return (*([f"{how} by {names(those)}"] if those else []), carried(affirming))
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.assess._decided import bonds, reached
-from onrecord.assess._linking import Find, blocks, handles_of
+from onrecord.assess._linking import Find, blocks, contraries, handles_of
 from onrecord.assess._sources import Sources
 from onrecord.assess._status import counted, stand
 from onrecord.assess._tracing import entered
@@ -115,15 +115,22 @@ def _claims(evidence: Sequence[Recorded], sources: Sources, borne: Iterable[Bear
         hanging.setdefault(bound.name_of(r.evidence), []).append(r)
     grouped = blocks({name: records[0].evidence for name, records in hanging.items()}, bound)
     of_claims = [[r for name in names for r in hanging[name]] for names in grouped]
-    return sorted((_claim(records, bound) for records in sources.named(of_claims)), key=lambda c: c.id)
+    named = [*sources.named(of_claims)]
+    against = contraries(named)
+    return sorted((_claim(own, other, bound) for own, other in zip(named, against, strict=True)), key=lambda c: c.id)
 
 
-def _claim(evidence: Iterable[Recorded], bound: Bonds) -> Claim:
+def _claim(evidence: Iterable[Recorded], contrary: Iterable[Recorded], bound: Bonds) -> Claim:
     unique = {r.evidence.id: r for r in evidence}
-    ordered = tuple(sorted(unique.values(), key=lambda r: r.place))
-    status, reasons = stand(ordered, bound.vouchers(unique))
+    ordered = _in_order(unique)
+    against = _in_order({r.evidence.id: r for r in contrary})
+    status, reasons = stand(ordered, bound.vouchers(unique), against)
     oldest = ordered[0].evidence
-    return Claim(id=bound.name_of(oldest), text=oldest.words, status=status, reasons=reasons, evidence=ordered)
+    return Claim(bound.name_of(oldest), oldest.words, status, reasons, ordered, against)
+
+
+def _in_order(evidence: Mapping[str, Recorded]) -> tuple[Recorded, ...]:
+    return tuple(sorted(evidence.values(), key=lambda r: r.place))
 
 
 def _ruling(standing: Sequence[Claim], weighing: Weighing) -> Ruling:
@@ -154,8 +161,17 @@ def _changes(new: Claim, weighing: Weighing) -> list[Change]:
         counts = [counted(len(c.origins), "origin") for c in (old, new)]
         changes.append(Change(at, "support", new.id, counts[0], counts[1], because))
     if new.status != old.status:
-        changes.append(Change(at, "status", new.id, old.status, new.status, because))
+        changes.append(Change(at, "status", new.id, old.status, new.status, _moved_by(new, own, weighing)))
     return changes
+
+
+def _moved_by(new: Claim, own: Claim | None, weighing: Weighing) -> tuple[str, ...]:
+    """As `_because`; where only others moved it, in other words, the claim's own words stand before theirs."""
+    against = {*_against(new), *(_against(own) if own else ())}
+    told = _because({*_ids(new), *against}, [own] if own else [], weighing)
+    reason = told[: bool(weighing.cause)]
+    others = told[len(reason) :]
+    return (*reason, _ids(new)[0], *others) if against.issuperset(others) else told
 
 
 def _at(weighing: Weighing) -> datetime:
@@ -166,6 +182,10 @@ def _at(weighing: Weighing) -> datetime:
 
 def _ids(claim: Claim) -> list[str]:
     return [r.evidence.id for r in claim.evidence]
+
+
+def _against(claim: Claim) -> list[str]:
+    return [r.evidence.id for r in claim.contrary]
 
 
 def _because(now: Iterable[str], old: Iterable[Claim], weighing: Weighing) -> tuple[str, ...]:

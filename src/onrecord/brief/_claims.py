@@ -39,6 +39,11 @@ def evidence_of(claim: Claim) -> Iterator[Evidence]:
     return (recorded.evidence for recorded in claim.evidence)
 
 
+def contrary_to(claim: Claim) -> list[Evidence]:
+    """What disputes the claim in other words, by nameable speakers first, then on the oldest page."""
+    return sorted((recorded.evidence for recorded in claim.contrary), key=lambda e: (voice(e), *_place(e)))
+
+
 def voice(evidence: Evidence) -> int:
     """How nameable its speaker is, 0 best."""
     return _VOICES[evidence.speaker.kind if evidence.speaker else None]
@@ -51,7 +56,11 @@ def lead(claim: Claim, acts: Iterable[Act] = ()) -> Evidence:
 
 
 def cited(claim: Claim, first: Evidence, most: int) -> tuple[Citation, ...]:
-    """At most `most` citations: that of `first`, then the oldest of each other origin, then of each other page."""
+    """At most `most` citations: that of `first`, then the oldest of each other origin, then of each other page.
+
+    Where others dispute it in other words, the last is of their words.
+    """
+    against = [e.citation for e in contrary_to(claim)[:1]]
     origins, pages = {first.origin}, {first.citation.article}
     others: list[tuple[bool, Key, Citation]] = []
     for evidence in sorted(same_side(claim, first), key=_place):
@@ -59,7 +68,7 @@ def cited(claim: Claim, first: Evidence, most: int) -> tuple[Citation, ...]:
             others.append((evidence.origin in origins, _place(evidence), evidence.citation))
             origins.add(evidence.origin)
             pages.add(evidence.citation.article)
-    return (first.citation, *(citation for _, _, citation in sorted(others)[: most - 1]))
+    return (first.citation, *(citation for _, _, citation in sorted(others)[: most - 1 - len(against)]), *against)
 
 
 def same_side(claim: Claim, first: Evidence) -> list[Evidence]:

@@ -9,6 +9,7 @@ from onrecord.brief._changes import changed
 from onrecord.brief._cite import by_id, check
 from onrecord.brief._claims import (
     cited,
+    contrary_to,
     evidence_of,
     graded,
     is_new,
@@ -24,6 +25,7 @@ from onrecord.brief._phrases import (
     day,
     reservations,
     said,
+    said_by,
     speaker_name,
     subject,
     supported,
@@ -104,6 +106,10 @@ def _also(claim: Claim, first: Evidence) -> list[str]:
         other_side = supported(e for e in evidence_of(claim) if (e.act == "deny") is not denies)
         key = "affirmed" if denies else "denied"
         notes.append(words().lines[key].format(names=_some(sorted(against.values())), support=other_side))
+    if claim.contrary:
+        told = contrary_to(claim)
+        names = _some(sorted({fold(name): name for name in map(said_by, told)}.values()))
+        notes.append(words().lines["contrary"].format(names=names, support=supported(told)))
     return notes
 
 

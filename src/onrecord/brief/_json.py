@@ -10,7 +10,7 @@ from onrecord.brief._layout import layout
 
 if TYPE_CHECKING:
     from onrecord.brief._cite import Numbered
-    from onrecord.model import Brief, Citation
+    from onrecord.model import Brief, Citation, Span
 
     Object = dict[str, object]
 
@@ -33,8 +33,11 @@ def render(brief: Brief) -> str:
 
 
 def _line(numbered: Numbered) -> Object:
-    unique = {(c.article, c.span): c for c in reversed(numbered.line.citations)}
-    cited = zip(numbered.numbers, reversed(unique.values()), strict=True)
+    # Numbers are given in the order in which places come first.
+    unique: dict[tuple[str, Span], Citation] = {}
+    for c in numbered.line.citations:
+        unique.setdefault((c.article, c.span), c)
+    cited = zip(numbered.numbers, unique.values(), strict=True)
     return {
         "label": numbered.line.label,
         "text": numbered.line.text,

@@ -113,6 +113,7 @@ def _claim(claim: Claim, topic: str | None) -> Object:
         "first_published": first,
         "last_published": last,
         "evidence": [_evidence(r) for r in claim.evidence],
+        "contrary": [_evidence(r) for r in claim.contrary],
     }
 
 

@@ -130,6 +130,11 @@ def outlet_name(outlet: str | None) -> str:
     return one_line(outlet or "") or words().lines["no_outlet"]
 
 
+def said_by(evidence: Evidence) -> str:
+    """Who says it by name: the speaker, else the outlet in its own voice."""
+    return speaker_name(evidence.speaker) if evidence.speaker else outlet_name(evidence.citation.outlet)
+
+
 def said(evidence: Evidence, speaker: str, room: int) -> str:
     """Who did what with which words, the quote within `room` characters; the outlet's own voice where none spoke."""
     quote = quoted(stated(evidence), room)

@@ -10,6 +10,7 @@ from onrecord.brief._cite import by_id, check
 from onrecord.brief._claims import (
     NAMED,
     cited,
+    contrary_to,
     held,
     is_new,
     is_substantive,
@@ -29,6 +30,7 @@ from onrecord.brief._phrases import (
     outlet_name,
     reservations,
     said,
+    said_by,
     shortened,
     speaker_name,
     stated,
@@ -90,7 +92,8 @@ def quick_look(dossier: Dossier) -> tuple[Line, ...]:
 def _rules(dossier: Dossier, claims: Sequence[Claim]) -> Iterator[Rule]:
     """Label, what a claim must be, and the speech acts that the line shows; the most telling first."""
     yield "carried", lambda c: len(c.pages) > 1, ()
-    yield "denied", lambda c: c.status in ("denied", "disputed") or _does(c, "deny"), ("deny",)
+    yield "denied", lambda c: _does(c, "deny") or (c.status in ("denied", "disputed") and not c.contrary), ("deny",)
+    yield "disputed", lambda c: c.status == "disputed" and bool(c.contrary), ()
     yield "unconfirmed", lambda c: c.status == "unconfirmed", ()
     yield "confirms", lambda c: _does(c, "confirm", "admit"), ("confirm", "admit")
     if dossier.since:
@@ -141,6 +144,9 @@ def _claim_line(dossier: Dossier, label: str, claim: Claim, evidence: Evidence) 
     notes = reservations(evidence, by_id(dossier.articles), short=True)
     notes += [status_of(claim)] if claim.status != label else []
     notes += [supported(same_side(claim, evidence))] if label == "carried" else []
+    if label == "disputed":
+        by = shortened(said_by(contrary_to(claim)[0]), _NAMES[-1])
+        notes.append(words().lines["contrary_short"].format(names=by))
     title = _label(label, dossier, fresh=is_new(claim, dossier.since))
     return Line(title, _within(evidence, "; ".join(notes)), cited(claim, evidence, _CITED))
 

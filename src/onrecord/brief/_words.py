@@ -18,7 +18,9 @@ Table = dict[str, str]
 
 NAME = "words.toml"
 
-_LABELS = ("carried", "rival", "revised", "denied", "unconfirmed", "confirms", "latest", "warns", "record")
+_LABELS = (
+    *("carried", "rival", "revised", "denied", "disputed", "unconfirmed", "confirms", "latest", "warns", "record"),
+)
 _FIXED = ("then", "fresh", "nobody", "no_outlet", "paraphrased", "undated", "uncounted", "beside", "nothing")
 
 # What each entry may, and must, have filled in.
@@ -28,10 +30,7 @@ _BLANKS: dict[str, dict[str, set[str]]] = {
     "factuality_short": {value: set() for value in get_args(Factuality)},
     "bounds": {bound: {"number"} for bound in get_args(Bound)},
     "labels": {
-        **{
-            key: set()
-            for key in ("carried", "rival", "revised", "denied", "unconfirmed", "confirms", "latest", "warns", "record")
-        },
+        **{key: set() for key in _LABELS},
         "new": {"since"},
     },
     "lines": {
@@ -59,8 +58,8 @@ _BLANKS: dict[str, dict[str, set[str]]] = {
         "relayed": {"name", "relays"},
         "subject": {"chain"},
         "support": {"origins", "pages"},
-        "also": {"names"},
-        **{key: {"names", "support"} for key in ("denied", "affirmed")},
+        **{key: {"names"} for key in ("also", "contrary_short")},
+        **{key: {"names", "support"} for key in ("denied", "affirmed", "contrary")},
         "others_one": {"names"},
         "others_many": {"names", "n"},
         "new": {"label"},

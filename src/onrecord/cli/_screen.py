@@ -100,6 +100,8 @@ def claims_view(claims: Iterable[Claim], credibility: Mapping[str, str], *, evid
         parts = [Text(safe(claim.text), "bold"), Text(safe(f"{_standing(claim)}{graded}"))]
         if evidence:
             parts += [_rests_on(r) for r in claim.evidence]
+            parts += [Text("  Against it, in other words:", "dim")] * bool(claim.contrary)
+            parts += [_rests_on(r) for r in claim.contrary]
         named = Text.assemble((claim.status, STATUS[claim.status]), (f"\n{claim.id[:SHORT]}", "dim"))
         grid.add_row(named, Text("\n").join(parts))
     return grid
@@ -110,7 +112,9 @@ def _standing(claim: Claim) -> str:
     days = [d.isoformat() for d in claim.published]
     when = "undated" if not days else days[0] if days[0] == days[-1] else f"{days[0]} to {days[-1]}"
     counts = f"{_counted(len(claim.origins), 'origin')}, {_counted(len(claim.pages), 'page')}"
-    return f"{', '.join(voices)}; {counts}; {when}"
+    against = sorted({_voice(r) for r in claim.contrary})
+    told = f"; contradicted in other words by {', '.join(against)}" if against else ""
+    return f"{', '.join(voices)}; {counts}; {when}{told}"
 
 
 def _rests_on(r: Recorded) -> Text:

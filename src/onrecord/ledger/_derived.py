@@ -256,7 +256,8 @@ def _drop_empty(db: Connection, standing: Mapping[str, Claim], ruling: Ruling, l
 
 
 def _claim_row(c: Claim) -> dict[str, Any]:
-    return {"id": c.id, "text": c.text, "status": c.status, "reasons": list(c.reasons)}
+    contrary = [r.evidence.id for r in c.contrary] or None
+    return {"id": c.id, "text": c.text, "status": c.status, "reasons": list(c.reasons), "contrary": contrary}
 
 
 def _change_row(c: Change) -> dict[str, Any]:

@@ -93,7 +93,7 @@ def claims(db: Connection, ids: Iterable[str] | None = None, until: int | None =
 def _hanging() -> Select[Any]:
     """Evidence with the claim that it hangs on."""
     c = t.claims.c
-    columns = (c.id.label("claim"), c.text, c.status, c.reasons, t.claim_evidence.c.origin.label("traced"))
+    columns = (c.id.label("claim"), c.text, c.status, c.reasons, c.contrary, t.claim_evidence.c.origin.label("traced"))
     joined = cited().join(t.claim_evidence).join(t.claims, t.claim_evidence.c.claim == c.id)
     return joined.add_columns(*columns).order_by(c.id)
 
@@ -102,16 +102,38 @@ def _claims(db: Connection, query: Select[Any], until: int | None) -> tuple[Clai
     """Claims as stored, their evidence in the order in which the stored claim would list it."""
     heads: dict[str, Row] = {}
     hanging: dict[str, list[Recorded]] = defaultdict(list)
-    found = db.execute(query).mappings().all()
-    for r, recorded in zip(
-        found, _decisions.dated(db, (rows.recorded(r, r["traced"]) for r in found), until), strict=True
-    ):
+    for r, recorded in _hung(db, query, until):
         heads[r["claim"]] = r
         hanging[r["claim"]].append(recorded)
+    others = _others(db, sorted({id_ for r in heads.values() for id_ in r["contrary"] or ()}), until)
     return tuple(
-        Claim(id, r["text"], r["status"], tuple(r["reasons"]), tuple(sorted(hanging[id], key=lambda e: e.place)))
-        for id, r in heads.items()  # noqa: A001 - a claim's id
+        Claim(
+            id=id_,
+            text=r["text"],
+            status=r["status"],
+            reasons=tuple(r["reasons"]),
+            evidence=_in_order(hanging[id_]),
+            contrary=_in_order(others[other] for other in r["contrary"] or ()),
+        )
+        for id_, r in heads.items()
     )
+
+
+def _hung(db: Connection, query: Select[Any], until: int | None) -> Iterable[tuple[Row, Recorded]]:
+    """Rows and the evidence that each has, of the origin that it was traced to."""
+    found = db.execute(query).mappings().all()
+    dated = _decisions.dated(db, (rows.recorded(r, r["traced"]) for r in found), until)
+    return zip(found, dated, strict=True)
+
+
+def _others(db: Connection, ids: Sequence[str], until: int | None) -> dict[str, Recorded]:
+    """Evidence by id, as it hangs on its own claims."""
+    queries = (_hanging().where(t.evidence.c.id.in_(some)) for some in batches(ids))
+    return {r.evidence.id: r for query in queries for _, r in _hung(db, query, until)}
+
+
+def _in_order(evidence: Iterable[Recorded]) -> tuple[Recorded, ...]:
+    return tuple(sorted(evidence, key=lambda r: r.place))
 
 
 def beginning(db: Connection, table: Table, start: str) -> list[str]:

@@ -22,7 +22,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-HEAD = "0008"
+HEAD = "0009"
 """The migration that these tables stand at; known here so that opening a ledger need not load Alembic."""
 
 
@@ -273,6 +273,8 @@ claims = Table(
     Column("text", Text, nullable=False),
     Column("status", Text, nullable=False, index=True),
     Column("reasons", JSON, nullable=False),
+    # Ids of the evidence that disputes it in other words; null where none does.
+    Column("contrary", JSON(none_as_null=True)),
 )
 
 claim_evidence = Table(

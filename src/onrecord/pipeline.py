@@ -334,7 +334,8 @@ def _underived(ledger: Ledger) -> Iterator[str]:
     derived = {claim.id: claim for claim in weigh(recorded, (), look=ledger.traces(END_OF_TIME)).claims}
     for id_ in sorted(kept.keys() | derived.keys()):
         if kept.get(id_) != derived.get(id_):
-            yield f"claim {id_}: it is not what its evidence makes of it; restore the ledger"
+            fault = "it is not what its evidence makes of it"
+            yield f"claim {id_}: {fault}; run `onrecord rebuild`, and if it stays restore the ledger"
 
 
 def _unread(ledger: Ledger, *, superseded: bool) -> Iterator[str]:

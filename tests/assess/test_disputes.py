@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import article, digest, said
+from making import START, article, digest, said
+from timing import seconds
 
+from onrecord.assess import weigh
 from onrecord.assess._disputes import MONTH, WEEK, disputes
 from onrecord.assess._sides import side, told
-from onrecord.model import Speaker
+from onrecord.model import NOBODY, Recorded, Speaker
 
 if TYPE_CHECKING:
     from onrecord.model import Act, Evidence, Factuality, SpeakerKind
@@ -258,3 +260,60 @@ def test_a_side_tells_its_names_its_one_negation_and_whether_a_verb_makes_it_so(
     assert "monday" not in found.names
     assert (found.owners, found.words[found.negation or 0], found.is_finite) == (frozenset({"weber"}), "not", True)
     assert side("nobody told the brigade not to go") is None
+
+
+# Of kind and name; whether the second may dispute what the first says.
+VOICES: list[tuple[tuple[SpeakerKind, str], tuple[SpeakerKind, str], bool]] = [
+    (("body", "Ukrainian Defence Ministry"), ("body", "Russian Defence Ministry"), True),
+    (("body", "the White House"), ("body", "the US House"), True),
+    (("body", "the White House"), ("body", "White House"), False),
+    (("person", "Robert Kennedy Jr."), ("person", "Donald Trump Jr."), True),
+    (("person", "Kim Jong Un"), ("person", "Kim"), False),
+    (("person", "Mr. Kim"), ("person", "Ann Kim"), False),
+    (("person", "Kim"), ("body", "Kim"), False),
+    (("unknown", NOBODY.name), ("unknown", NOBODY.name), True),
+    (("unknown", NOBODY.name), ("person", "Parliament speaker"), True),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "apart"), VOICES)
+def test_who_is_somebody_else(one: tuple[SpeakerKind, str], other: tuple[SpeakerKind, str], *, apart: bool) -> None:
+    claim = replace(stated(SHELLED), speaker=Speaker(one[1], one[0]))
+    assert disputes(claim, speaking(NOT_SHELLED, other[1], other[0])) is apart
+
+
+def test_outlets_that_share_a_word_are_two() -> None:
+    def own(words: str, outlet: str, value: Factuality) -> Evidence:
+        return replace(stated(words, outlet, value=value), speaker=None)
+
+    claim = own(SHELLED, "Kestrel", "CT+")
+    assert disputes(claim, own(NOT_SHELLED, "Fox", "CT-"))
+    assert not disputes(claim, own(NOT_SHELLED, "Kestrel", "CT-"))
+
+
+def test_what_its_speaker_took_back_stands_against_nothing() -> None:
+    def told(words: str, who: str, day: int, value: Factuality = "CT+") -> Recorded:
+        e = stated(words, who, value=value, day=date(2024, 10, day))
+        return Recorded(e, START)
+
+    denial = told(NOT_SHELLED, "Ann Lee", 14, "CT-")
+    (claim,) = (c for c in weigh([denial, told(SHELLED, "Bo Kim", 16)], ()).claims if c.text == SHELLED)
+    assert (claim.status, [r.evidence.id for r in claim.contrary]) == ("disputed", [denial.evidence.id])
+    later = [told(SHELLED, "Ann Lee", 18), told(SHELLED, "Bo Kim", 18)]
+    (claim,) = (c for c in weigh([denial, *later], ()).claims if c.text == SHELLED)
+    assert (claim.status, claim.contrary) == ("corroborated", ())
+
+
+def test_hundreds_of_pages_on_both_sides_are_weighed_in_no_more_than_their_number() -> None:
+    def taken(count: int) -> float:
+        pages: list[tuple[str, str, Factuality]]
+        pages = [(SHELLED, "Ann Lee", "CT+"), (NOT_SHELLED, "Bo Kim", "CT-")] * count
+        given = [stated(*page[:2], value=page[2]) for page in pages]
+        told = [
+            Recorded(replace(e, id=f"e{n}", citation=replace(e.citation, article=f"p{n}")), START)
+            for n, e in enumerate(given)
+        ]
+        return seconds(lambda: weigh(told, ()))
+
+    # Four times the pages take sixteen times as long where the cost is quadratic.
+    assert taken(400) < 9 * taken(100) + 0.1

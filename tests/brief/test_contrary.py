@@ -62,15 +62,21 @@ def test_the_deep_look_tells_who_says_otherwise_and_on_how_much(
     assert line.text.endswith(f"; {told}")
 
 
-def test_the_last_citation_is_of_who_says_otherwise_however_many_affirm(make: Maker) -> None:
+def test_who_is_told_of_as_saying_otherwise_is_cited_last_however_many_affirm(make: Maker) -> None:
+    dossier, claim, others = disputing(make, "Zed", "Al", None, "Cy")
+    (line,) = (each for section in deep_look(dossier) for each in section.lines)
+    named = [e for who in line.text.split(" by ")[1].split(" and ")[0].split(", ") for e in others if said_by(e) == who]
+    assert len(named) == 2
+    assert set(line.citations[1:]) == {e.citation for e in named}
     _, claim, others = disputing(make, "Bo", "Cy")
     more = [make.page(f"m{n}", f"Ed said {SHELLED}.", DAY, f"More {n}") for n in range(5)]
     grown = replace(
         claim,
         evidence=(*claim.evidence, *(Recorded(p.evidence(SHELLED, make.speaker("Ed")), make.now) for p in more)),
     )
-    found = cited(grown, lead(grown), 3)
+    found = cited(grown, lead(grown), 3, others[:1])
     assert (len(found), found[0], found[-1]) == (3, lead(grown).citation, others[0].citation)
+    assert others[0].citation not in cited(grown, lead(grown), 3)
 
 
 def test_a_named_speaker_comes_before_an_outlet_that_speaks_for_itself(make: Maker) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from onrecord.assess._denials import denials
 from onrecord.assess._sides import side, told
 from onrecord.assess._words import weight
+from onrecord.model import NOBODY
 from onrecord.text import fold
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ denied by the bail that is set a fortnight later."""
 _FIRM, _UNTOLD = frozenset({"CT+", "CT-"}), frozenset({"CTu", "Uu"})
 _FACING, _SUBJECT = 3, 4
 """Words behind a negation among which what it negates begins, and before it among which who it is said of is named."""
+_SUFFIXES = frozenset({"the", "jr", "sr", "ii", "iii"})
 _ARTICLES = frozenset({"a", "an"})
 _BEFORE = 2
 """Words before a noun that may hold its article: "a rigged vote"."""
@@ -40,13 +42,17 @@ _FEWEST = 2
 
 def disputes(claim: Evidence, other: Evidence) -> bool:
     """Whether the other, by another speaker, says firmly that what is claimed is not so."""
+    return faces(claim, other) and (opposed(claim, other) or opposed(other, claim))
+
+
+def faces(claim: Evidence, other: Evidence) -> bool:
+    """Whether the other is firm, and by another speaker than what is claimed; whatever their words are."""
     states = denials().sets["states"]
     return (
         claim.act in states
         and claim.factuality not in _UNTOLD
         and (other.act == "deny" or (other.act in states and other.factuality in _FIRM))
-        and _last_name(claim) != _last_name(other)
-        and (opposed(claim, other) or opposed(other, claim))
+        and not _is_same_speaker(claim, other)
     )
 
 
@@ -58,8 +64,26 @@ def opposed(said: Evidence, denied: Evidence) -> bool:
     return claimed is not None and denying is not None and _contrary(claimed, denying)
 
 
-def _last_name(e: Evidence) -> str:
-    return fold(e.speaker.name if e.speaker else e.citation.outlet or e.citation.article).split(" ")[-1]
+def _is_same_speaker(one: Evidence, other: Evidence) -> bool:
+    """Persons by the last name or by one name within the other ("Kim", "Kim Jong Un"), bodies and outlets by all words.
+
+    Two of whom nothing is known are two.
+    """
+    if NOBODY in (one.speaker, other.speaker):
+        return False
+    mine, yours = _named(one), _named(other)
+    if one.speaker and other.speaker and one.speaker.kind == other.speaker.kind == "person":
+        return mine[-1:] == yours[-1:] or set(mine) <= set(yours) or set(yours) <= set(mine)
+    return mine == yours
+
+
+def _named(e: Evidence) -> tuple[str, ...]:
+    return _words_of(e.speaker.name if e.speaker else e.citation.outlet or e.citation.article)
+
+
+@lru_cache(maxsize=20_000)
+def _words_of(name: str) -> tuple[str, ...]:
+    return tuple(word for word in fold(name).split() if word not in _SUFFIXES)
 
 
 def _is_near(said: date | None, denied: date | None) -> bool:

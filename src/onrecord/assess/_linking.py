@@ -14,7 +14,7 @@ from hashlib import sha256
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from onrecord.assess._disputes import disputes, opposed
+from onrecord.assess._disputes import faces, opposed
 from onrecord.assess._grouping import groups
 from onrecord.assess._matching import SAME, likeness
 from onrecord.assess._sides import told
@@ -114,12 +114,21 @@ def contraries(claims: Sequence[Sequence[Recorded]]) -> list[list[Recorded]]:
     found: list[list[Recorded]] = [[] for _ in claims]
     plain, denying = _parted(r.evidence for _, r in records.values())
     for said, denied in _faced(plain, denying):
-        for those, against in ((said, denied), (denied, said)):
-            for home, r in (records[e.id] for e in against):
-                disputed = {records[e.id][0] for e in those if disputes(e, r.evidence)}
-                for n in disputed - {home}:
-                    found[n].append(r)
+        # Hundreds of pages may say the same: who faces whom is asked once of those that are told alike.
+        for those, against in product(_alike(said), _alike(denied)):
+            for one, other in ((those, against), (against, those)):
+                disputed = {records[e.id][0] for e in one} if faces(one[0], other[0]) else set()
+                for home, r in (records[e.id] for e in other if disputed):
+                    for n in disputed - {home}:
+                        found[n].append(r)
     return found
+
+
+def _alike(evidence: Iterable[Evidence]) -> Iterable[list[Evidence]]:
+    found: dict[object, list[Evidence]] = defaultdict(list)
+    for e in evidence:
+        found[e.speaker or e.citation.outlet or e.citation.article, e.act, e.factuality].append(e)
+    return found.values()
 
 
 def _opposing(some: Iterable[Evidence], others: Iterable[Evidence]) -> Iterator[Evidence]:

@@ -98,6 +98,12 @@ def stand(
     return rule.status, (*team, *_reasons(rule.status, found, contrary))
 
 
+def standing(evidence: Sequence[Recorded], contrary: Sequence[Recorded]) -> tuple[Recorded, ...]:
+    """Those of `contrary` that their speakers have not taken back, in the same order."""
+    against = {r.evidence.id for voice in _voices(evidence, contrary) for r in voice.against}
+    return tuple(r for r in contrary if r.evidence.id in against)
+
+
 def _voices(evidence: Iterable[Recorded], contrary: Iterable[Recorded]) -> tuple[Voice, ...]:
     groups: dict[tuple[str, str], tuple[list[Recorded], list[Recorded]]] = {}
     for r in evidence:
@@ -219,7 +225,8 @@ def _reasons(status: Status, found: Mapping[str, Sequence[Voice]], contrary: Seq
     if status == "denied":
         return (f"denied by {names(against)}; nobody in the record affirms it in these words", carried(against))
     if status == "disputed":
-        own, others = ([r for r in against if (r in contrary) is other] for other in (False, True))
+        ids = {r.evidence.id for r in contrary}
+        own, others = ([r for r in against if (r.evidence.id in ids) is other] for other in (False, True))
         told = (("affirmed", affirming), ("denied", own), ("contradicted in other words", others))
         return tuple(f"{how} by {names(those)}: {carried(those)}" for how, those in told if those)
     confirming = [r for v in found["confirming"] for r in _confirming(v)]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from onrecord.assess._decided import bonds, reached
 from onrecord.assess._linking import Find, blocks, contraries, handles_of
 from onrecord.assess._sources import Sources
-from onrecord.assess._status import counted, stand
+from onrecord.assess._status import counted, stand, standing
 from onrecord.assess._tracing import entered
 from onrecord.assess._tracing import reread as retraced
 from onrecord.model import Change, Claim, Ruling, Traces
@@ -126,7 +126,7 @@ def _claim(evidence: Iterable[Recorded], contrary: Iterable[Recorded], bound: Bo
     against = _in_order({r.evidence.id: r for r in contrary})
     status, reasons = stand(ordered, bound.vouchers(unique), against)
     oldest = ordered[0].evidence
-    return Claim(bound.name_of(oldest), oldest.words, status, reasons, ordered, against)
+    return Claim(bound.name_of(oldest), oldest.words, status, reasons, ordered, standing(ordered, against))
 
 
 def _in_order(evidence: Mapping[str, Recorded]) -> tuple[Recorded, ...]:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from onrecord.brief._phrases import utc
+from onrecord.brief._phrases import said_by, utc
 from onrecord.brief._words import words
 from onrecord.model import VOUCHED
 from onrecord.text import fold
@@ -55,12 +55,20 @@ def lead(claim: Claim, acts: Iterable[Act] = ()) -> Evidence:
     return min(evidence_of(claim), key=lambda e: (e.act not in wanted, voice(e), *_place(e)))
 
 
-def cited(claim: Claim, first: Evidence, most: int) -> tuple[Citation, ...]:
+def opponents(claim: Claim, most: int) -> list[Evidence]:
+    """What disputes the claim in other words, one of each of at most so many speakers, the most nameable first."""
+    first: dict[str, Evidence] = {}
+    for evidence in contrary_to(claim):
+        first.setdefault(fold(said_by(evidence)), evidence)
+    return list(first.values())[:most]
+
+
+def cited(claim: Claim, first: Evidence, most: int, told_against: Iterable[Evidence] = ()) -> tuple[Citation, ...]:
     """At most `most` citations: that of `first`, then the oldest of each other origin, then of each other page.
 
-    Where others dispute it in other words, the last is of their words.
+    The last are of those that the line names as against it.
     """
-    against = [e.citation for e in contrary_to(claim)[:1]]
+    against = [e.citation for e in told_against]
     origins, pages = {first.origin}, {first.citation.article}
     others: list[tuple[bool, Key, Citation]] = []
     for evidence in sorted(same_side(claim, first), key=_place):

@@ -16,6 +16,7 @@ from onrecord.brief._claims import (
     lead,
     new_pages,
     oldest,
+    opponents,
     same_side,
     status_of,
     strength,
@@ -91,7 +92,8 @@ def _claim_line(claim: Claim, dossier: Dossier, articles: Mapping[str, Article])
     text = words().lines["long"].format(said=said(first, subject(first), _QUOTE), notes="; ".join(notes))
     label = day(min(claim.published, default=None))
     fresh = is_new(claim, dossier.since)
-    return Line(words().lines["new"].format(label=label) if fresh else label, text, cited(claim, first, _CITED))
+    places = cited(claim, first, _CITED, opponents(claim, _OTHERS))
+    return Line(words().lines["new"].format(label=label) if fresh else label, text, places)
 
 
 def _also(claim: Claim, first: Evidence) -> list[str]:
@@ -108,7 +110,7 @@ def _also(claim: Claim, first: Evidence) -> list[str]:
         notes.append(words().lines[key].format(names=_some(sorted(against.values())), support=other_side))
     if claim.contrary:
         told = contrary_to(claim)
-        names = _some(sorted({fold(name): name for name in map(said_by, told)}.values()))
+        names = _some([said_by(e) for e in opponents(claim, len(told))])
         notes.append(words().lines["contrary"].format(names=names, support=supported(told)))
     return notes
 

@@ -10,13 +10,13 @@ from onrecord.brief._cite import by_id, check
 from onrecord.brief._claims import (
     NAMED,
     cited,
-    contrary_to,
     held,
     is_new,
     is_substantive,
     lead,
     new_pages,
     newest,
+    opponents,
     same_side,
     status_of,
     strength,
@@ -144,11 +144,12 @@ def _claim_line(dossier: Dossier, label: str, claim: Claim, evidence: Evidence) 
     notes = reservations(evidence, by_id(dossier.articles), short=True)
     notes += [status_of(claim)] if claim.status != label else []
     notes += [supported(same_side(claim, evidence))] if label == "carried" else []
-    if label == "disputed":
-        by = shortened(said_by(contrary_to(claim)[0]), _NAMES[-1])
+    against = opponents(claim, 1) if label == "disputed" else []
+    for one in against:
+        by = shortened(said_by(one), _NAMES[-1])
         notes.append(words().lines["contrary_short"].format(names=by))
     title = _label(label, dossier, fresh=is_new(claim, dossier.since))
-    return Line(title, _within(evidence, "; ".join(notes)), cited(claim, evidence, _CITED))
+    return Line(title, _within(evidence, "; ".join(notes)), cited(claim, evidence, _CITED, against))
 
 
 def _within(evidence: Evidence, notes: str) -> str:

@@ -128,7 +128,7 @@ def _hung(db: Connection, query: Select[Any], until: int | None) -> Iterable[tup
 
 def _others(db: Connection, ids: Sequence[str], until: int | None) -> dict[str, Recorded]:
     """Evidence by id, as it hangs on its own claims."""
-    queries = (_hanging().where(t.evidence.c.id.in_(some)) for some in batches(ids))
+    queries = (_hanging().where(among(db, t.evidence.c.id, some)) for some in batches(ids))
     return {r.evidence.id: r for query in queries for _, r in _hung(db, query, until)}
 
 

@@ -200,7 +200,7 @@ def test_where_a_path_was_seen_first_stays(ready: Ledger) -> None:
     [
         {t.articles: [PAGE]},
         {t.readings: [HEAD]},
-        {t.claims: [{"id": "k", "text": "x", "status": "reported", "reasons": []}] * 2},
+        {t.claims: [{"id": "k", "text": "x", "status": "reported", "reasons": [], "contrary": None}] * 2},
         {t.tracks: [{"reading": 2, "article": "a", "named": None, "unnamed": [], "first_hand": False}]},
         {t.postings: [{"number": 1, "article": "nowhere", "day": None, "spoken": False}]},
     ],

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from onrecord.assess._toml import parsed
+from onrecord.assess._toml import listed, parsed
 from onrecord.assess._wording import stem
 from onrecord.model import OnRecordError
 from onrecord.text import fold
@@ -36,11 +36,11 @@ def load(text: str, name: str) -> Denials:
     pronouns, forms = given.get("pronouns"), given.get("forms")
     if not isinstance(pronouns, dict) or not isinstance(forms, dict):
         raise OnRecordError(f"{name}: the tables `pronouns` and `forms` are needed")
-    written = {plain: _words(of, f"{name}: forms: `{plain}`") for plain, of in forms.items()}
+    written = {plain: listed(of, f"{name}: forms: `{plain}`") for plain, of in forms.items()}
     return Denials(
-        sets={entry: frozenset(_words(given.get(entry), f"{name}: `{entry}`")) for entry in _SETS},
+        sets={entry: frozenset(listed(given.get(entry), f"{name}: `{entry}`")) for entry in _SETS},
         spared=_phrases(given.get("spared"), f"{name}: `spared`"),
-        pronouns={kind: frozenset(_words(pronouns.get(kind), f"{name}: pronouns: `{kind}`")) for kind in _PRONOUNS},
+        pronouns={kind: frozenset(listed(pronouns.get(kind), f"{name}: pronouns: `{kind}`")) for kind in _PRONOUNS},
         forms={stem(form): stem(plain) for plain, of in written.items() for form in of},
     )
 
@@ -49,12 +49,6 @@ def load(text: str, name: str) -> Denials:
 def denials() -> Denials:
     """Those that come with the package."""
     return load(FILE.read_text(encoding="utf-8"), str(FILE))
-
-
-def _words(given: object, where: str) -> tuple[str, ...]:
-    if not isinstance(given, str) or not given.split() or given.split() != fold(given).split():
-        raise OnRecordError(f"{where} must be words in lower case, without apostrophes, in one string")
-    return tuple(given.split())
 
 
 def _phrases(given: object, where: str) -> tuple[str, ...]:

@@ -6,15 +6,14 @@ What the model of stances was trained with stands here alone: else a change else
 
 from __future__ import annotations
 
-import math
 import re
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from onrecord.assess._toml import parsed
+from onrecord.assess._toml import listed, parsed
 from onrecord.assess._wording import stem
-from onrecord.assess._words import COMMON
+from onrecord.assess._words import COMMON, of_rank
 from onrecord.model import OnRecordError, Span
 from onrecord.text import fold
 
@@ -25,7 +24,6 @@ KINDS = ("debunk", "deny", "doubt", "negation", "report", "hedge", "affirm")
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?:['’]\w+)*")
 # Different words of some months of news; beyond them the oldest are stemmed anew.
 _KEPT = 1 << 16
-_COMMONEST = 50
 """Ranks by which the commonest words are held back, so that no word weighs nothing."""
 _NAME = 0.45
 """What a name weighs of another word as common: texts of one story share their names, whatever they say."""
@@ -69,7 +67,7 @@ def stems_of(text: str, span: Span | None = None) -> tuple[tuple[str, ...], tupl
 def weight(stem: str) -> float:
     """How much a stem says: more the rarer it is in news, less of a name; from 0.3 to 4.7."""
     weights = _common()
-    return weights[stem][0] if stem in weights else _of_rank(len(weights))
+    return weights[stem][0] if stem in weights else of_rank(len(weights))
 
 
 def is_name(stem: str) -> bool:
@@ -85,14 +83,9 @@ def is_plain(stem: str) -> bool:
 @cache
 def _common() -> dict[str, tuple[float, bool]]:
     """The stems of `common.txt`, what each weighs, and whether it is a name."""
-    listed = COMMON.read_text(encoding="utf-8").split()
-    parts = ((own, _of_rank(rank)) for rank, own in enumerate(listed))
+    commonest = COMMON.read_text(encoding="utf-8").split()
+    parts = ((own, of_rank(rank)) for rank, own in enumerate(commonest))
     return {own.lower(): (part * _NAME if own[0].isupper() else part, own[0].isupper()) for own, part in parts}
-
-
-def _of_rank(rank: int) -> float:
-    # Frequency falls with rank (Zipf), so that its logarithm is the logarithm of the rank.
-    return 0.3 + math.log((rank + _COMMONEST) / _COMMONEST)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -101,6 +94,4 @@ def _stem(written: str) -> str:
 
 
 def _stems(given: object, where: str) -> frozenset[str]:
-    if not isinstance(given, str) or not given.split() or given.split() != fold(given).split():
-        raise OnRecordError(f"{where} must be words in lower case, without apostrophes, in one string")
-    return frozenset(map(_stem, given.split()))
+    return frozenset(map(_stem, listed(given, where)))

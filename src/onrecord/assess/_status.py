@@ -100,6 +100,8 @@ def stand(
 
 def standing(evidence: Sequence[Recorded], contrary: Sequence[Recorded]) -> tuple[Recorded, ...]:
     """Those of `contrary` that their speakers have not taken back, in the same order."""
+    if not contrary:
+        return ()
     against = {r.evidence.id for voice in _voices(evidence, contrary) for r in voice.against}
     return tuple(r for r in contrary if r.evidence.id in against)
 

@@ -11,9 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from onrecord.assess._toml import parsed
+from onrecord.assess._toml import listed, parsed
 from onrecord.model import OnRecordError
-from onrecord.text import fold
 
 FILE = Path(__file__).parent / "wording.toml"
 COMMON = Path(__file__).parent / "common.txt"
@@ -44,7 +43,7 @@ def load(text: str, name: str) -> Words:
     given = parsed(text, name)
     if unknown := given.keys() - {*_SETS, *_LISTS, *_MAPS}:
         raise OnRecordError(f"{name}: unknown entry `{min(unknown)}`")
-    lists = {entry: _listed(given.get(entry), f"{name}: `{entry}`") for entry in (*_SETS, *_LISTS)}
+    lists = {entry: listed(given.get(entry), f"{name}: `{entry}`") for entry in (*_SETS, *_LISTS)}
     for entry, size in _LISTS.items():
         if len(lists[entry]) != size:
             raise OnRecordError(f"{name}: `{entry}` must be {size} words")
@@ -95,24 +94,19 @@ def _weights() -> dict[str, float]:
     found = {}
     for rank, (stem, is_name) in enumerate(_listed_stems().items()):
         part = _LIGHT if stem in light else _NAME if is_name else 1.0
-        found[stem] = part * _of_rank(rank)
+        found[stem] = part * of_rank(rank)
     return found
 
 
 @cache
 def _unlisted() -> float:
-    return _of_rank(len(_weights()))
+    return of_rank(len(_weights()))
 
 
-def _of_rank(rank: int) -> float:
+def of_rank(rank: int) -> float:
+    """What the word of a rank among the commonest says, from 0 on: 0.3 and more (Zipf)."""
     # Frequency falls with rank (Zipf), so that its logarithm is the logarithm of the rank.
     return 0.3 + math.log((rank + _COMMONEST) / _COMMONEST)
-
-
-def _listed(given: object, where: str) -> tuple[str, ...]:
-    if not isinstance(given, str) or not given.split() or given.split() != fold(given).split():
-        raise OnRecordError(f"{where} must be words in lower case, without apostrophes, in one string")
-    return tuple(given.split())
 
 
 def _mapped(given: object, kind: type[str | int], where: str) -> dict[str, Any]:

@@ -65,6 +65,12 @@ def table(name: str, folder: Path = HERE, *, entries: tuple[str, ...] = ()) -> d
 
 
 @functools.cache
+def words_of(name: str, entry: str) -> frozenset[str]:
+    """The words of one entry of the room's TOML file `name`; raises OnRecordError where it is no TOML or lacks it."""
+    return frozenset(table(name, entries=(entry,))[entry].split())
+
+
+@functools.cache
 def lexicon(folder: Path = HERE) -> Lexicon:
     """`lexicon.toml` and `words.toml` of `folder`; raises OnRecordError naming the file and the entry at fault."""
     cues = table("lexicon.toml", folder, entries=("group", "also_nouns", "phrases", "nouns", "irregular"))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onrecord.model import Span
-from onrecord.reader._lexicon import table
+from onrecord.reader._lexicon import table, words_of
 from onrecord.text import fold, tokens
 
 if TYPE_CHECKING:
@@ -82,17 +82,12 @@ def _matter(text: str, remark: Span, sentence: Span) -> frozenset[str]:
         stop = _STOP.search(text, start, end)
         end = stop.start() if stop else end
     words = {fold(text[a:b]) for a, b in tokens(text, Span(start, end))}
-    return frozenset(word for word in words if len(word) >= _LEAST_LETTERS) - _idle()
+    return frozenset(word for word in words if len(word) >= _LEAST_LETTERS) - words_of("remarks.toml", "idle")
 
 
 def _is_on(text: str, attribution: Attribution, matter: frozenset[str]) -> bool:
     parts = (*attribution.source, *attribution.content)
     return any(fold(text[a:b]) in matter for part in parts for a, b in tokens(text, part))
-
-
-@functools.cache
-def _idle() -> frozenset[str]:
-    return frozenset(table("remarks.toml", entries=("idle",))["idle"].split())
 
 
 def _hedged(was: Attribution, remarks: Sequence[Span]) -> Attribution:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from onrecord.model import Span
 from onrecord.reader._decode import Found
-from onrecord.reader._lexicon import table
+from onrecord.reader._lexicon import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,6 +72,5 @@ def _name(text: str, behind: Span) -> tuple[Span, Span] | None:
     return Span(*found.span(1)), Span(start, end - is_stop)
 
 
-@functools.cache
 def _listed(entry: str) -> frozenset[str]:
-    return frozenset(table("layout.toml", entries=(entry,))[entry].split())
+    return words_of("layout.toml", entry)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.model import Span
 from onrecord.reader._decode import Found
-from onrecord.reader._lexicon import table
+from onrecord.reader._lexicon import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,13 +25,6 @@ _TALK = re.compile(r"\?|\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|me|us)\b")
 # What is in brackets is a stage direction, what has no letter a cut.
 _DIRECTION = re.compile(r"[(\[][^()\[\]]*[)\]]\W*|\W*")
 _LABELLED = re.compile(r"[^.!?\n]{1,80}:\s")
-
-
-class _Lists(NamedTuple):
-    furniture: frozenset[str]
-    unnamed: frozenset[str]
-    titles: frozenset[str]
-    particles: frozenset[str]
 
 
 class _Turn(NamedTuple):
@@ -56,7 +48,7 @@ def turns(text: str, paragraphs: Sequence[Span]) -> list[Found]:
 
 
 def _attributed(text: str, turn: _Turn, more: Sequence[Span]) -> Found:
-    if set(_name(text[slice(*turn.label)])) <= _lists().unnamed:
+    if {word.lower() for word in _words(text[slice(*turn.label)])} <= _listed("unnamed"):
         return Found((), (Span(turn.label.start, turn.colon.end),), (turn.said, *more))
     return Found((turn.label,), (turn.colon,), (turn.said, *more))
 
@@ -79,10 +71,8 @@ def _capitalised(text: str, found: Sequence[_Turn]) -> frozenset[str]:
 
 
 def _is_known(voice: str, known: frozenset[str]) -> bool:
-    words = _name(voice)
-    return (
-        not _lists().unnamed.isdisjoint(words) or not _lists().titles.isdisjoint(words) or not known.isdisjoint(words)
-    )
+    words = [word.lower() for word in _words(voice)]
+    return any(not own.isdisjoint(words) for own in (_listed("unnamed"), _listed("titles"), known))
 
 
 def _turn(text: str, paragraph: Span, at: int) -> _Turn | None:
@@ -92,20 +82,19 @@ def _turn(text: str, paragraph: Span, at: int) -> _Turn | None:
     return _Turn(at, Span(*found.span(1)), Span(*found.span(2)), _said(text, Span(found.end(), paragraph.end)))
 
 
-def _name(label: str) -> list[str]:
-    """Its words in lower case, without what is said of the bearer: "JANE ROE, CNN", "SEN. LEE (R-Utah)"."""
+def _words(label: str) -> list[str]:
+    """Of the name, without what is said of the bearer: "JANE ROE, CNN", "SEN. LEE (R-Utah)", "Reporter 2"."""
     words = re.split(r" \(|,", label, maxsplit=1)[0].split()
-    return [word.lower() for word in words if not _NUMBER.fullmatch(word)]
+    return [word for word in words if not _NUMBER.fullmatch(word)]
 
 
 def _is_label(label: str) -> bool:
     """Names begin with capitals, and one of a single word is in capitals: "Note:" is no voice, nor is "READ MORE:"."""
-    words = [word for word in re.split(r" \(|,", label, maxsplit=1)[0].split() if not _NUMBER.fullmatch(word)]
-    low = [word.lower() for word in words]
-    if not 0 < len(words) <= _MOST_WORDS or low[0] in _lists().furniture:
+    words = _words(label)
+    if not 0 < len(words) <= _MOST_WORDS or words[0].lower() in _listed("furniture"):
         return False
-    named = all(word[0].isupper() or word in _lists().particles for word in words)
-    return named and (len(words) > 1 or words[0].isupper() or low[0] in _lists().unnamed)
+    named = all(word[0].isupper() or word in _listed("particles") for word in words)
+    return named and (len(words) > 1 or words[0].isupper() or words[0].lower() in _listed("unnamed"))
 
 
 def _said(text: str, span: Span) -> Span:
@@ -127,7 +116,5 @@ def _run_on(text: str, paragraphs: Sequence[Span]) -> list[Span]:
     return more
 
 
-@functools.cache
-def _lists() -> _Lists:
-    listed = table("layout.toml", entries=_Lists._fields)
-    return _Lists(*(frozenset(listed[name].split()) for name in _Lists._fields))
+def _listed(entry: str) -> frozenset[str]:
+    return words_of("layout.toml", entry)

@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, make_url
 from tampering import ask
 
 from onrecord.assess import weigh
-from onrecord.ledger import Ledger, _engine
+from onrecord.ledger import Ledger, Sought, _engine
 from onrecord.model import LedgerError
 
 if TYPE_CHECKING:
@@ -128,6 +128,21 @@ def test_a_young_ledger_is_written_by_index_however_fast_it_grows(address: str) 
     assert counted(ledger, scans) == before[0]
     # Nor is an index walked from end to end, to be merged or hashed: one step for each row that speaks of another.
     assert {name: steps for name, steps in after.items() if steps - before[1][name] > 2000} == {}
+    ledger.close()
+
+
+def test_a_search_that_is_asked_often_is_planned_for_its_own_words(address: str) -> None:
+    """A plan for whatever words steps through the whole table for those that are rare."""
+    ledger = Ledger.open(address)
+    ledger.enter(unlike(0), weigh, clock())
+    for _ in range(20):
+        ledger.search(Sought("aaaaaing"))
+    plans = (
+        "SELECT statement, generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE '%%tsquery%%'"
+    )
+    with ledger._engine.connect() as db:  # noqa: SLF001 - the connection that has asked
+        found = db.exec_driver_sql(plans).all()
+    assert [(generic, custom > 10) for _, generic, custom in found] == [(0, True)]
     ledger.close()
 
 

@@ -21,6 +21,7 @@ from onrecord.brief._claims import (
     status_of,
     strength,
 )
+from onrecord.brief._course import course
 from onrecord.brief._estimates import estimate_words, question_words
 from onrecord.brief._phrases import (
     day,
@@ -65,7 +66,7 @@ def deep_look(dossier: Dossier) -> tuple[Section, ...]:
     titles = words().titles
     moved = changed(dossier)
     sections = [_titled(titles["changed"], moved[-MOST:], len(moved))]
-    sections += [_topic(dossier, name, topics[name]) for name in named]
+    sections += [_topic(dossier, name, topics[name], moved=True) for name in named]
     sections += [_figures(dossier), _topic(dossier, titles["others"], topics.get(None, {}))]
     found = tuple(section for section in sections if section.lines)
     check((line for section in found for line in section.lines), by_id(dossier.articles))
@@ -78,11 +79,13 @@ def _titled(title: str, lines: Sequence[Line], among: int) -> Section:
     return Section(title, tuple(lines))
 
 
-def _topic(dossier: Dossier, title: str, claims: Mapping[str, Claim]) -> Section:
+def _topic(dossier: Dossier, title: str, claims: Mapping[str, Claim], *, moved: bool = False) -> Section:
     articles = by_id(dossier.articles)
     strongest = sorted(claims.values(), key=strength)[:MOST]
     ordered = sorted(strongest, key=lambda c: (oldest(c), _STANDING[c.status], c.id))
-    return _titled(title, [_claim_line(claim, dossier, articles) for claim in ordered], len(claims))
+    section = _titled(title, [_claim_line(claim, dossier, articles) for claim in ordered], len(claims))
+    told = course(dossier, claims.values(), articles) if moved else []
+    return Section(section.title, (*told, *section.lines))
 
 
 def _claim_line(claim: Claim, dossier: Dossier, articles: Mapping[str, Article]) -> Line:

@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from onrecord.brief._bullets import ROOM, SHORTEST, bullet
 from onrecord.brief._cite import by_id, check
 from onrecord.brief._claims import (
     NAMED,
@@ -25,16 +26,9 @@ from onrecord.brief._claims import (
 from onrecord.brief._estimates import revised_words, rivals_words
 from onrecord.brief._phrases import (
     day,
-    one_line,
-    opened,
-    outlet_name,
     reservations,
-    said,
     said_by,
     shortened,
-    speaker_name,
-    stated,
-    subject,
     supported,
     utc,
 )
@@ -53,14 +47,7 @@ if TYPE_CHECKING:
     Bullet = tuple[str, Line]
     Rule = tuple[str, Callable[[Claim], bool], tuple[Act, ...]]
 
-ROOM = 140
-"""Characters of a bullet's text: one line of a page of A4 in 10 point, and of a wide terminal, beside its label."""
 FEWEST, MOST = 3, 7
-# A quote shorter than this says nothing; the speaker's name gives way first.
-_QUOTE = 32
-_LEAST = 12
-# The last leaves that room whatever else the line says.
-_NAMES = (40, 20)
 # Citations of a bullet: its own words and two other origins, so that the numbers do not outweigh the line.
 _CITED = 3
 # Two claims that share so many of their words would be one line said twice.
@@ -146,34 +133,10 @@ def _claim_line(dossier: Dossier, label: str, claim: Claim, evidence: Evidence) 
     notes += [supported(same_side(claim, evidence))] if label == "carried" else []
     against = opponents(claim, 1) if label == "disputed" else []
     for one in against:
-        by = shortened(said_by(one), _NAMES[-1])
+        by = shortened(said_by(one), SHORTEST)
         notes.append(words().lines["contrary_short"].format(names=by))
     title = _label(label, dossier, fresh=is_new(claim, dossier.since))
-    return Line(title, _within(evidence, "; ".join(notes)), cited(claim, evidence, _CITED, against))
-
-
-def _within(evidence: Evidence, notes: str) -> str:
-    text = ""
-    for speaker in _speakers(evidence):
-        frame = _noted(said(evidence, speaker, 0), notes)
-        room = ROOM - len(frame)
-        text = _noted(said(evidence, speaker, max(room, _LEAST)), notes)
-        if room >= min(_QUOTE, len(one_line(stated(evidence)))):
-            break
-    return text
-
-
-def _noted(text: str, notes: str) -> str:
-    return words().lines["short"].format(said=text, notes=notes) if notes else text
-
-
-def _speakers(evidence: Evidence) -> tuple[str, ...]:
-    """The speaker at full length, without those between, and ever shorter."""
-    if evidence.speaker is None:
-        name = opened(outlet_name(evidence.citation.outlet))
-    else:
-        name = opened(speaker_name(evidence.speaker))
-    return (subject(evidence), name, *(shortened(name, room) for room in _NAMES))
+    return Line(title, bullet(evidence, "; ".join(notes)), cited(claim, evidence, _CITED, against))
 
 
 def _label(key: str, dossier: Dossier, *, fresh: bool) -> str:

@@ -33,21 +33,13 @@ _BLANKS: dict[str, dict[str, set[str]]] = {
         **{key: set() for key in _LABELS},
         "new": {"since"},
     },
+    "course": {
+        **{key: {"date"} for key in ("open_first", "fact")},
+        "open_still": set(),
+        "latest": {"counts", "date", "said"},
+    },
     "lines": {
-        **{
-            key: set()
-            for key in (
-                "then",
-                "fresh",
-                "nobody",
-                "no_outlet",
-                "paraphrased",
-                "undated",
-                "uncounted",
-                "beside",
-                "nothing",
-            )
-        },
+        **{key: set() for key in _FIXED},
         **{key: {"words"} for key in ("whole", "cut")},
         **{key: {"said", "notes"} for key in ("long", "short")},
         **{key: {"n"} for key in ("origins_many", "pages_many", "more_many")},
@@ -100,6 +92,7 @@ class Words:
     factuality_short: Table
     bounds: Table
     labels: Table
+    course: Table
     lines: Table
     conflicts: Table
     titles: Table

@@ -37,6 +37,9 @@ _ASK = {
     "postgresql": "SELECT id FROM passages WHERE words @@ CAST(:asked AS tsquery) AND id BETWEEN :low AND :high"
     " ORDER BY id DESC LIMIT :most",
 }
+# A statement asked often is planned once for whatever words, as if they stood everywhere: for rare words it then
+# steps through the whole table. To the end of the transaction it is planned for the words that it is given.
+_BY_WORDS = "SET LOCAL plan_cache_mode = force_custom_plan"
 _EXPRESSION = {"sqlite": match, "postgresql": tsquery}
 
 
@@ -96,6 +99,8 @@ def _matches(
     """The newest of each alternative, and whether there are more."""
     expression, ask = _EXPRESSION[db.dialect.name], text(_ASK[db.dialect.name])
     share = CANDIDATES // len(asked)
+    if db.dialect.name == "postgresql":
+        db.exec_driver_sql(_BY_WORDS)
     found: set[int] = set()
     cut = False
     for alternative in asked:

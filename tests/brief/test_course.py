@@ -1,0 +1,180 @@
+"""How a topic moved heads its section: what was open, what was then told as fact, what is open still."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from onrecord.brief._deep import deep_look
+from onrecord.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from brief.conftest import Maker, Page
+
+    from onrecord.model import Claim, Dossier, Factuality, Line, Status
+
+MARINES, SAILED = "reports that marines have landed are looked into", "the convoy sailed for the northern garrison"
+LANDED, KILLED = "10,000 marines landed on the island", "about 300 marines were killed in the strait"
+DAYS = [date(2025, 1, n) for n in range(1, 9)]
+
+
+class Told:
+    """A topic's claims, each of a page and a speaker of its own."""
+
+    def __init__(self, make: Maker) -> None:
+        self.make = make
+        self.pages: list[Page] = []
+        self.claims: list[Claim] = []
+
+    def add(
+        self,
+        words: str,
+        day: date | None,
+        status: Status = "reported",
+        factuality: Factuality = "CT+",
+        who: str = "Ada",
+    ) -> Claim:
+        n = len(self.pages)
+        self.pages.append(self.make.page(f"p{n}", f"{who} said {words}.", day, f"Post {n}"))
+        evidence = self.pages[-1].evidence(words, self.make.speaker(who), factuality=factuality)
+        self.claims.append(self.make.claim(f"c{n}", evidence, status=status))
+        return self.claims[-1]
+
+    def dossier(self, figures: Sequence[tuple[int, str, str]] = ()) -> Dossier:
+        """`figures`: of a page, by its number, the words that tell how many, and in what role."""
+        found = [
+            self.pages[n].figure(words, self.make.quantity(9, words={"role": role, "counted": "marines"}))
+            for n, words, role in figures
+        ]
+        return self.make.dossier([("Marines", c) for c in self.claims], self.pages, found)
+
+
+def course(dossier: Dossier) -> list[Line]:
+    sections = [s for s in deep_look(dossier) if s.title == "Marines"]
+    return [line for s in sections for line in s.lines if line.label.startswith(("Open", "First"))]
+
+
+def labels(dossier: Dossier) -> list[str]:
+    return [line.label for line in course(dossier)]
+
+
+@pytest.fixture
+def told(make: Maker) -> Told:
+    return Told(make)
+
+
+def test_it_tells_what_was_open_who_first_stated_it_as_fact_and_what_is_left(told: Told) -> None:
+    first = told.add(MARINES, DAYS[0], "unconfirmed", "PR+", "Kurt Ruiz")
+    told.add(SAILED, DAYS[3], "disputed", who="Bo")
+    fact = told.add(LANDED, DAYS[5], who="Cy Brandt")
+    told.add("10,000 marines stand on the island", DAYS[6])
+    dossier = told.dossier([(2, "10,000", "deployed"), (3, "10,000", "deployed")])
+    lines = course(dossier)
+    assert [(line.label, line.text) for line in lines] == [
+        ("Open at first, 2025-01-01", f"Kurt Ruiz said: “{MARINES}” (paraphrased; probable; unconfirmed)"),
+        ("First stated as fact, 2025-01-06", f"Cy Brandt said: “{LANDED}” (paraphrased; reported)"),
+        (
+            "Open still",
+            f"1 unconfirmed, 1 disputed; the latest (2025-01-04): Bo said: “{SAILED}” (paraphrased; disputed)",
+        ),
+    ]
+    (one,), (other,) = first.evidence, fact.evidence
+    assert [line.citations[0] for line in lines[:2]] == [one.evidence.citation, other.evidence.citation]
+    assert len(lines[2].citations) == 2
+
+
+def test_it_stands_before_the_days(told: Told) -> None:
+    told.add(MARINES, DAYS[0], "unconfirmed", "PS+")
+    told.add(LANDED, DAYS[1])
+    (section,) = (s for s in deep_look(told.dossier()) if s.title == "Marines")
+    assert [line.label for line in section.lines] == [
+        *("Open at first, 2025-01-01", "First stated as fact, 2025-01-02", "Open still"),
+        *("2025-01-01", "2025-01-02"),
+    ]
+
+
+def test_of_each_role_the_first_figure_is_told(told: Told) -> None:
+    told.add(MARINES, DAYS[0], "unconfirmed", "PS+")
+    told.add(KILLED, DAYS[1])
+    told.add("about 450 marines were killed in the strait", DAYS[2])
+    told.add(LANDED, DAYS[3])
+    told.add(SAILED, DAYS[1])
+    figures = [(1, "about 300", "killed"), (2, "about 450", "killed"), (3, "10,000", "deployed")]
+    assert [line.citations[0].quote for line in course(told.dossier(figures))] == [MARINES, KILLED, LANDED, MARINES]
+
+
+def test_of_a_topic_without_figures_the_strongest_fact_is_told(told: Told) -> None:
+    told.add(MARINES, DAYS[0], "unconfirmed", "PS+")
+    told.add("the garrison has been withdrawn", DAYS[1])
+    copy = told.add(SAILED, DAYS[2])
+    again = told.add(SAILED, DAYS[3])
+    told.claims[2:] = [replace(copy, evidence=(*copy.evidence, *again.evidence))]
+    assert [line.citations[0].quote for line in course(told.dossier())] == [MARINES, SAILED, MARINES]
+
+
+@pytest.mark.parametrize(
+    ("day", "status", "factuality"),
+    [
+        (DAYS[0], "reported", "CT+"),
+        (None, "reported", "CT+"),
+        (DAYS[1], "unconfirmed", "CT+"),
+        (DAYS[1], "disputed", "CT+"),
+        (DAYS[1], "denied", "CT+"),
+        (DAYS[1], "retracted", "CT+"),
+        (DAYS[1], "reported", "CT-"),
+        (DAYS[1], "reported", "PR+"),
+    ],
+)
+def test_nothing_is_told_where_no_fact_came_on_a_later_day(
+    told: Told, day: date | None, status: Status, factuality: Factuality
+) -> None:
+    told.add(MARINES, DAYS[0], "unconfirmed", "PS+")
+    told.add(LANDED, day, status, factuality)
+    assert labels(told.dossier()) == []
+
+
+def test_nothing_is_told_where_nothing_was_open(told: Told) -> None:
+    told.add(SAILED, DAYS[0])
+    told.add(LANDED, DAYS[1])
+    told.add(MARINES, None, "unconfirmed", "PS+")
+    assert labels(told.dossier()) == []
+
+
+def test_what_was_open_may_be_so_no_more(told: Told) -> None:
+    """As of a later moment the same statement is no longer unconfirmed, so that nothing is said to have been."""
+    told.add(MARINES, DAYS[0], "confirmed", "PS+")
+    told.add(LANDED, DAYS[1])
+    assert labels(told.dossier()) == []
+
+
+def test_what_a_sum_that_nobody_gave_says_is_no_figure_of_a_page(told: Told) -> None:
+    told.add(MARINES, DAYS[0], "unconfirmed", "PS+")
+    told.add(SAILED, DAYS[2])
+    told.add("5 marines were killed", DAYS[1])
+    dossier = told.dossier([(2, "5", "killed")])
+    (question,) = dossier.questions
+    derived = replace(question, estimates=tuple(replace(e, derived=True) for e in question.estimates))
+    assert [line.citations[0].quote for line in course(dossier)][1] == "5 marines were killed"
+    assert [line.citations[0].quote for line in course(replace(dossier, questions=(derived,)))][1] == SAILED
+
+
+def test_a_figure_beside_the_statement_is_not_its_own(told: Told) -> None:
+    told.add(MARINES, DAYS[0], "unconfirmed", "PS+")
+    told.add(SAILED, DAYS[1], who="Ada, 40,")
+    told.add(LANDED, DAYS[2])
+    dossier = told.dossier([(1, "40", "killed"), (2, "10,000", "deployed")])
+    assert [line.citations[0].quote for line in course(dossier)] == [MARINES, LANDED, MARINES]
+    assert Span(0, 1) != dossier.questions[0].estimates[0].first.citation.span
+
+
+def test_statements_under_no_topic_have_no_course(told: Told) -> None:
+    told.add(MARINES, DAYS[0], "unconfirmed", "PS+")
+    told.add(LANDED, DAYS[1])
+    found = told.dossier()
+    bare = replace(found, claims=tuple((None, claim) for _, claim in found.claims))
+    assert not [line for s in deep_look(bare) for line in s.lines if line.label.startswith("Open")]

@@ -14,12 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from tokenizers import Tokenizer
+
 Sides = list[tuple[str, str]]
 
 # Robertson and Zaragoza (2009) give 1.2 to 2 and 0.5 to 0.8; these are Lucene's.
 _K1, _B = 1.2, 0.75
 # What MiniLM was trained with.
 _LONGEST = 128
+LONGEST = 90
+"""Word pieces of each of two wordings that a network reads at once; one in two hundred has more."""
 
 
 def equal(sides: Sides) -> list[float]:
@@ -70,6 +74,31 @@ def minilm(sides: Sides, folder: Path) -> list[float] | None:
         (vector,) = session.run(None, {"ids": ids})[0]
         vectors.append(vector / np.linalg.norm(vector))
     return [float(vectors[at] @ vectors[at + 1]) for at in range(0, len(vectors), 2)]
+
+
+def both(sides: Sides, folder: Path) -> list[float] | None:
+    """What `training/claims/teach.py`'s network finds of the two, read at once; None where it was not trained."""
+    if not (folder / "both.onnx").exists():
+        return None
+    from onnxruntime import InferenceSession  # noqa: PLC0415 -- only where there is a file for it
+    from tokenizers import Tokenizer  # noqa: PLC0415 -- likewise
+
+    session = InferenceSession(folder / "both.onnx", providers=["CPUExecutionProvider"])
+    words = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    words.no_padding()
+    words.no_truncation()
+    found = []
+    for a, b in sides:
+        ids, of = (np.array([row], dtype=np.int64) for row in laid_out(min(a, b), max(a, b), words))
+        found.append(float(session.run(None, {"ids": ids, "sides": of, "mask": np.ones_like(ids)})[0][0]))
+    return found
+
+
+def laid_out(one: str, other: str, words: Tokenizer) -> tuple[list[int], list[int]]:
+    """The word pieces of both, parted, and which of the two each is of."""
+    first, second = (words.encode(fold(text), add_special_tokens=False).ids[:LONGEST] for text in (one, other))
+    cls, sep = (words.encode(name, add_special_tokens=False).ids[0] for name in ("[CLS]", "[SEP]"))
+    return [cls, *first, sep, *second, sep], [0] * (len(first) + 2) + [1] * (len(second) + 1)
 
 
 def _idf(texts: Sequence[Counter[str]]) -> dict[str, float]:

@@ -5,7 +5,8 @@ that reaches the recall, where what the package rules out comes last, in TF-IDF'
 threshold that the package goes by (peers have none). Precision is that of pairs of which half are the same, drawn near
 each other: of pairs at random nearly none would be.
 
-MiniLM alone is run where `training/claims/export.py` has written it to `build/claims`.
+MiniLM alone, and a network that reads both wordings at once, are run where `training/claims/export.py` and `teach.py`
+have made them in `build/claims`. The second has learned from half A.
 
 Of the pairs in `denials.jsonl`, does one deny what the other says: precision and recall, beside the rule that of two
 that share words one has a negation.
@@ -51,6 +52,7 @@ SETS = {
 ALIKE = 0.1
 """TF-IDF from which on the peer takes two for one proposition: the best for it of .1 to .9 on half A of the denials."""
 HALVES = {"A", "B"}
+HELD = {"half B", "fresh"}
 PRONOUNS = {"he", "she", "it", "they", "who", "that", "we", "i"}
 
 
@@ -173,8 +175,9 @@ def systems(pairs: Sequence[Pair]) -> dict[str, list[float]]:
         "TF-IDF": by_words,
         "equal words": peers.equal(sides),
     }
-    encoded = peers.minilm(sides, HERE.parents[1] / "build" / "claims")
-    return found if encoded is None else found | {"MiniLM": encoded}
+    folder = HERE.parents[1] / "build" / "claims"
+    learned = {"MiniLM": peers.minilm(sides, folder), "both at once": peers.both(sides, folder)}
+    return found | {name: values for name, values in learned.items() if values is not None}
 
 
 def measure(pairs: Sequence[Pair]) -> dict[str, Any]:
@@ -201,22 +204,23 @@ def print_table(result: dict[str, Any]) -> None:
             figures = own["figures"][group]
             shown = (f"{100 * figures[m]:12.1f}" if m in figures else " " * 12 for m in scores.METRICS)
             print(f"{system:12s}" + "".join(shown))
-    if "MiniLM" not in result:
-        print("\nMiniLM alone was not run: training/claims/export.py writes it to build/claims")
+    for name, script in (("MiniLM", "export.py"), ("both at once", "teach.py")):
+        if name not in result:
+            print(f"\n{name}: not run, training/claims/{script} makes it")
 
 
 def print_errors(pairs: Sequence[Pair]) -> None:
     """What the package has wrong; the held half stays unseen."""
     for pair in pairs:
         value = alike(pair.a, pair.b)
-        if (value >= SAME) is not pair.same and "half B" not in pair.groups:
+        if (value >= SAME) is not pair.same and not HELD & set(pair.groups):
             print(f"{value:.2f} {pair.kind or 'same'}\n  {pair.a.words}\n  {pair.b.words}")
 
 
 def main() -> int:
     """Measures and prints; exit status 2 where cases are missing or are not those that were labelled."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--cases", type=Path, default=HERE / "pairs.jsonl", help="pairs (default: %(default)s)")
+    parser.add_argument("--cases", type=Path, help="pairs (default: pairs.jsonl and fresh.jsonl, each by itself)")
     parser.add_argument("--denials", type=Path, default=HERE / "denials.jsonl", help="pairs (default: %(default)s)")
     parser.add_argument("--articles", type=Path, default=DATA, help="where their articles are (default: %(default)s)")
     parser.add_argument("--show", action="store_true", help="list the errors, but for the held half")
@@ -225,18 +229,20 @@ def main() -> int:
     if not asked.articles.exists():
         print(f"claims: not measured, there are no articles at {asked.articles}; see --help", file=sys.stderr)
         return 2
+    cases = [asked.cases] if asked.cases else [HERE / "pairs.jsonl", HERE / "fresh.jsonl"]
     try:
-        pairs = read_pairs(asked.cases, asked.articles)
+        sets = [read_pairs(path, asked.articles) for path in cases]
         denied = denials(asked.denials, asked.articles)
     except (OSError, KeyError, ValueError) as error:
-        print(f"claims: the articles or contents of {asked.cases} are not as labelled ({error})", file=sys.stderr)
+        print(f"claims: the articles or contents of {cases[-1]} are not as labelled ({error})", file=sys.stderr)
         return 2
-    result = measure(pairs)
-    for system, own in denied.items():
-        result.setdefault(system, {"figures": {}})["figures"] |= own["figures"]
+    result: dict[str, Any] = {}
+    for found in (*map(measure, sets), denied):
+        for system, own in found.items():
+            result.setdefault(system, {"figures": {}})["figures"] |= own["figures"]
     print_table(result)
     if asked.show:
-        print_errors(pairs)
+        print_errors([pair for pairs in sets for pair in pairs])
     if asked.json:
         asked.json.write_text(json.dumps(result, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return 0

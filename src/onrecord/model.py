@@ -71,7 +71,7 @@ or syndicated address in its head; an agency or provider in its metadata."""
 Status = Literal["unconfirmed", "reported", "corroborated", "confirmed", "disputed", "denied", "retracted"]
 REREAD = "reread by "
 """How the reason of a change begins that another reader made, not news; the reader's version follows."""
-DecisionKind = Literal["merge", "split", "confirm", "grade", "date", "undo"]
+DecisionKind = Literal["merge", "split", "reconcile", "confirm", "grade", "date", "undo"]
 DIFFERS = "by "
 """How the reason of a contradiction begins that figures make: by value, definition, scope, time or misquote."""
 DECIDED = "decided by "
@@ -758,9 +758,10 @@ class Statement:
 class Decision:
     """What a person of the team decided, and why.
 
-    `merge`: all its statements are on one claim. `split`: none but the first is on the claim of the first. `confirm`:
-    who decides vouches for the claim of its statement. `grade`: of that claim's credibility, or of a source (`of`).
-    `date`: the page `of` came out on that day. `undo`: what it reverses no longer holds.
+    `merge`: all its statements are on one claim. `split`: none but the first is on the claim of the first. `reconcile`:
+    the claims of the first and of each other do not dispute each other in other words. `confirm`: who decides vouches
+    for the claim of its statement. `grade`: of that claim's credibility, or of a source (`of`). `date`: the page `of`
+    came out on that day. `undo`: what it reverses no longer holds.
     """
 
     kind: DecisionKind

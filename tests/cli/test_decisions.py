@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 RAIN = "the rain will stop before noon today"
 FERRY = "no boat leaves the harbour until evening"
+SHELLED = "the Kestrel brigade shelled the harbour of Varna"
+NOT_SHELLED = "the Kestrel brigade did not shell the harbour"
 PAGES = [
     page("story/a.html", f"Ann Lee said that {RAIN}.", outlet="Harbour Post"),
     page("story/b.html", f"Bo Kim said that {FERRY}.", outlet="Pier Gazette"),
@@ -81,6 +83,45 @@ def test_a_claim_cannot_be_merged_with_itself(run: Callable[..., Done]) -> None:
     done = run("decide", "merge", first, first[:9], "--why", "x")
     assert (done.status, done.out) == (1, "")
     assert "this is one claim already; name two or more" in done.err
+
+
+def contrary(tmp_path: Path) -> None:
+    """Two claims more, each of which says in other words that the other is not so."""
+    ledger = Ledger.open(str(tmp_path / "ledger.sqlite"))
+    archive = Archive(tmp_path / "ledger.sqlite.archive", tool="test", clock=clock())
+    for n, words in enumerate((SHELLED, NOT_SHELLED), 5):
+        of = page(f"story/{n}.html", f"Di Poe{n} said that {words}.", outlet=f"Post {n}")
+        pipeline.enter(OLD.digest(of), archive, ledger, clock(n))
+    ledger.close()
+
+
+def test_claims_that_do_not_contradict_each_other_are_reconciled(run: Callable[..., Done], tmp_path: Path) -> None:
+    contrary(tmp_path)
+    one, other = (claim(run, words) for words in (SHELLED, NOT_SHELLED))
+    assert {one["status"], other["status"]} == {"disputed"}
+    tried = run("decide", "reconcile", one["id"][:8], other["id"], "--why", "two harbours", "--dry-run")
+    assert tried.out.startswith("Would be decision 1: reconcile, by ")
+    assert claim(run, SHELLED)["status"] == "disputed"
+    done = run("decide", "reconcile", one["id"][:8], other["id"], "--why", "two harbours", "--who", "eve")
+    assert (done.status, done.out.splitlines()[0]) == (0, "Decision 1: reconcile, by eve.")
+    assert done.out.count("  status: disputed → reported: ") == 2
+    assert {claim(run, words)["status"] for words in (SHELLED, NOT_SHELLED)} == {"reported"}
+    assert "decided by eve: two harbours" in run("changes").out
+    assert run("verify").status == 0
+    again = run("decide", "reconcile", one["id"], other["id"], "--why", "once more")
+    assert (again.status, "do not contradict each other in other words" in again.err) == (1, True)
+    assert run("undo", "1", "--why", "it is one harbour").status == 0
+    assert claim(run, SHELLED)["status"] == "disputed"
+
+
+def test_only_two_claims_can_be_reconciled_and_only_where_they_contradict_each_other(run: Callable[..., Done]) -> None:
+    first, second = ids(run)
+    for given, complaint in (
+        ([first, first[:9]], "this is one claim; name two or more"),
+        ([first, second], f"claims {first} and {second} do not contradict each other in other words"),
+    ):
+        done = run("decide", "reconcile", *given, "--why", "x")
+        assert (done.status, done.out, complaint in done.err) == (1, "", True)
 
 
 def test_a_statement_is_split_from_its_claim(run: Callable[..., Done]) -> None:

@@ -8,7 +8,7 @@ import pytest
 from deciding import decision
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from making import clock, minute, shown
+from making import clock, digest, minute, said, shown
 from rereading import NEW, OLD, Knowing, page
 from tampering import alter, empty
 
@@ -29,11 +29,17 @@ BIG = "the Kestrel brigade shelled the big harbour of Varna"
 A = page("a.html", f"Ann Lee said that {SHELLED}.", outlet="A")
 B = page("b.html", f"Bo Kim said that {NOT_SHELLED}.", outlet="B")
 C = page("c.html", f"Cy Roe said that {BIG}.", outlet="C")
+D = page("d.html", f"Cy Roe denied that {SHELLED}.", outlet="D")
 DISPUTED = {SHELLED: "disputed", NOT_SHELLED: "disputed"}
 
 
 def enter(ledger: Ledger, *pages: Article) -> None:
     for n, of in enumerate(pages):
+        ledger.enter(OLD.digest(of), weigh, clock(n))
+
+
+def enter_later(ledger: Ledger, *pages: Article) -> None:
+    for n, of in enumerate(pages, 2):
         ledger.enter(OLD.digest(of), weigh, clock(n))
 
 
@@ -112,6 +118,41 @@ def test_who_says_both_is_one_claim_by_a_persons_decision_disputes_nothing_more(
     follows(ledger)
     ledger.decide(decision("undo", reverses=1), weigh, clock(6))
     assert standing(ledger) == DISPUTED
+    follows(ledger)
+
+
+@pytest.mark.parametrize("pages", [(A, B), (B, A)])
+def test_by_a_persons_decision_two_claims_do_not_dispute_each_other(ledger: Ledger, pages: Sequence[Article]) -> None:
+    """Who denies the one in its own words goes on denying it."""
+    enter(ledger, *pages)
+    ledger.enter(digest(D, said(D, SHELLED, "Cy Roe", "deny", "CT-")), weigh, clock(3))
+    before = ledger.claims()
+    assert {c.status for c in before} == {"disputed"}
+    ledger.decide(decision("reconcile", first(ledger, NOT_SHELLED), first(ledger, SHELLED)), weigh, clock(5))
+    assert standing(ledger) == {SHELLED: "disputed", NOT_SHELLED: "reported"}
+    assert {c.contrary for c in ledger.claims()} == {()}
+    assert shown(claims(ledger, minute(4))) == shown(before)
+    follows(ledger)
+    ledger.decide(decision("undo", reverses=1), weigh, clock(6))
+    assert shown(ledger.claims()) == shown(before)
+    follows(ledger)
+
+
+def test_what_was_reconciled_stays_so_whatever_comes(ledger: Ledger) -> None:
+    enter(ledger, A, B)
+    ledger.decide(decision("reconcile", first(ledger, SHELLED), first(ledger, NOT_SHELLED)), weigh, clock(5))
+    enter_later(ledger, C)
+    assert standing(ledger) == {SHELLED: "corroborated", NOT_SHELLED: "reported"}
+    for at, (reader, expected) in enumerate(((Knowing("v3", {}), {SHELLED: "corroborated"}), (NEW, None)), 12):
+        read = reader.again(B)
+        ledger.reread(read.reading, read.evidence, weigh, clock(at))
+        assert standing(ledger) == (expected or {SHELLED: "corroborated", NOT_SHELLED: "reported"})
+        (reviewed,) = pipeline.decisions(ledger)
+        assert reviewed.state == ("waits" if expected else "holds")
+        follows(ledger)
+    (whole,) = (c for c in ledger.claims() if c.text == SHELLED)
+    ledger.decide(decision("split", *(r.evidence for r in whole.evidence)), weigh, clock(20))
+    assert standing(ledger) == {SHELLED: "reported", NOT_SHELLED: "disputed", BIG: "disputed"}
     follows(ledger)
 
 

@@ -11,7 +11,7 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from onrecord.assess._grouping import components
-from onrecord.assess._linking import connected, name_of, short_hash
+from onrecord.assess._linking import connected, contraries, name_of, short_hash
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -34,6 +34,8 @@ class Bonds(NamedTuple):
     """Wordings never on one claim; the first was split from the second."""
     vouched: Mapping[str, tuple[Decided, ...]]
     """Id of evidence -> the decisions by which persons of the team vouch for its claim."""
+    reconciled: tuple[Pair, ...] = ()
+    """Ids of evidence: the claims of the two do not dispute each other."""
 
     def name_of(self, e: Evidence) -> str:
         """Under which name evidence is put in groups."""
@@ -65,6 +67,14 @@ class Bonds(NamedTuple):
         """The decisions to vouch for the claim with this evidence, in the order in which they were made."""
         found = {each for id_ in ids for each in self.vouched.get(id_, ())}
         return tuple(each.decision for each in sorted(found))
+
+    def disputed(self, claims: Sequence[Sequence[Recorded]]) -> list[list[Recorded]]:
+        """Of the evidence of each claim what of the others disputes it in other words, but where it was reconciled."""
+        at = {r.evidence.id: n for n, held in enumerate(claims) for r in held}
+        pairs = [(at[a], at[b]) for a, b in self.reconciled if a in at and b in at]
+        settled = {*pairs, *((b, a) for a, b in pairs)}
+        against = contraries(claims)
+        return [[r for r in told if (n, at[r.evidence.id]) not in settled] for n, told in enumerate(against)]
 
     def part(self, name: str) -> frozenset[str]:
         """A wording with all that decisions put together with it."""
@@ -121,7 +131,15 @@ def bonds(bearings: Iterable[Bearing], evidence: Mapping[str, Evidence]) -> Bond
                 apart += [(a, b)] if b not in one else []
             elif not any((x in one and y in other) or (x in other and y in one) for x, y in apart):
                 parts |= dict.fromkeys(one | other, one | other)
-    return Bonds(names, parts, tuple(apart), _vouched(ordered))
+    return Bonds(names, parts, tuple(apart), _vouched(ordered), tuple(_reconciled(ordered)))
+
+
+def _reconciled(ordered: Iterable[Bearing]) -> Iterator[Pair]:
+    """The first statement of each such decision with each other one, where both are there."""
+    for bearing in ordered:
+        if bearing.decided.decision.kind == "reconcile":
+            first, *others = bearing.stands
+            yield from ((first, other) for other in others if first and other)
 
 
 def _pairs(bearing: Bearing, named: Mapping[str, str]) -> Iterator[Pair]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.assess._decided import bonds, reached
-from onrecord.assess._linking import Find, blocks, contraries, handles_of
+from onrecord.assess._linking import Find, blocks, handles_of
 from onrecord.assess._sources import Sources
 from onrecord.assess._status import counted, stand, standing
 from onrecord.assess._tracing import entered
@@ -116,7 +116,7 @@ def _claims(evidence: Sequence[Recorded], sources: Sources, borne: Iterable[Bear
     grouped = blocks({name: records[0].evidence for name, records in hanging.items()}, bound)
     of_claims = [[r for name in names for r in hanging[name]] for names in grouped]
     named = [*sources.named(of_claims)]
-    against = contraries(named)
+    against = bound.disputed(named)
     return sorted((_claim(own, other, bound) for own, other in zip(named, against, strict=True)), key=lambda c: c.id)
 
 

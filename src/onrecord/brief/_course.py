@@ -82,8 +82,9 @@ def _played(claim: Claim, roles: Roles) -> list[str]:
 
 def _line(label: str, claim: Claim, articles: Mapping[str, Article]) -> Line:
     first = lead(claim)
-    title = words().course[label].format(date=day(min(claim.published)))
-    return Line(title, bullet(first, _notes(claim, articles), _ROOM), cited(claim, first, _CITED))
+    said = bullet(first, _notes(claim, articles), _ROOM)
+    text = words().course["on"].format(date=day(min(claim.published)), said=said)
+    return Line(words().course[label], text, cited(claim, first, _CITED))
 
 
 def _notes(claim: Claim, articles: Mapping[str, Article]) -> str:

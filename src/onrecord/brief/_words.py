@@ -34,8 +34,8 @@ _BLANKS: dict[str, dict[str, set[str]]] = {
         "new": {"since"},
     },
     "course": {
-        **{key: {"date"} for key in ("open_first", "fact")},
-        "open_still": set(),
+        **{key: set() for key in ("open_first", "fact", "open_still")},
+        "on": {"date", "said"},
         "latest": {"counts", "date", "said"},
     },
     "lines": {

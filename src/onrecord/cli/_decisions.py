@@ -102,6 +102,36 @@ def split(
 
 
 @group.command()
+def reconcile(
+    claims: Annotated[list[str], typer.Argument(metavar="CLAIM CLAIM…", help="Ids, or their beginnings.")],
+    *,
+    why: Why,
+    who: Who = "",
+    dry_run: DryRun = False,
+    ledger: LedgerAt = "",
+    as_json: AsJson = False,
+) -> None:
+    """A claim and each of the others do not contradict each other, though their words seem to.
+
+    Example: onrecord decide reconcile 3f2a91bc 77d0c4e1 --why "the denial is of the second landing"
+    """
+    store = places.open_ledger(address_of(ledger))
+    first, *others = {claim.id: claim for claim in map(store.claim, claims)}.values()
+    if not others:
+        raise OnRecordError(f"{' '.join(claims)}: this is one claim; name two or more")
+    for other in others:
+        if not _dispute(first, other):
+            raise OnRecordError(f"claims {first.id} and {other.id} do not contradict each other in other words")
+    decision = _decision("reconcile", why, who, (c.evidence[0].evidence for c in (first, *others)))
+    _decide(store, decision, dry=dry_run, as_json=as_json)
+
+
+def _dispute(claim: Claim, other: Claim) -> bool:
+    against = {r.evidence.id for c in (claim, other) for r in c.contrary}
+    return any(r.evidence.id in against for c in (claim, other) for r in c.evidence)
+
+
+@group.command()
 def confirm(
     claim: ClaimId,
     *,

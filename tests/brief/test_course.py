@@ -76,8 +76,8 @@ def test_it_tells_what_was_open_who_first_stated_it_as_fact_and_what_is_left(tol
     dossier = told.dossier([(2, "10,000", "deployed"), (3, "10,000", "deployed")])
     lines = course(dossier)
     assert [(line.label, line.text) for line in lines] == [
-        ("Open at first", f"2025-01-01: Kurt Ruiz said: “{MARINES}” (paraphrased; probable; unconfirmed)"),
-        ("First stated as fact", f"2025-01-06: Cy Brandt said: “{LANDED}” (paraphrased; reported)"),
+        ("Open at first", f"2025-01-01, Kurt Ruiz said: “{MARINES}” (paraphrased; probable; unconfirmed)"),
+        ("First stated as fact", f"2025-01-06, Cy Brandt said: “{LANDED}” (paraphrased; reported)"),
         (
             "Open still",
             f"1 unconfirmed, 1 disputed; the latest (2025-01-04): Bo said: “{SAILED}” (paraphrased; disputed)",

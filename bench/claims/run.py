@@ -6,7 +6,7 @@ threshold that the package goes by (peers have none). Precision is that of pairs
 each other: of pairs at random nearly none would be.
 
 MiniLM alone, and a network that reads both wordings at once, are run where `training/claims/export.py` and `teach.py`
-have made them in `build/claims`. The second has learned from half A.
+have made them in `build/claims`. The second has learned from half A, `more.jsonl` and `tuning.jsonl`.
 
 Of the pairs in `denials.jsonl`, does one deny what the other says: precision and recall, beside the rule that of two
 that share words one has a negation.
@@ -119,8 +119,10 @@ def hash_of(text: str, spans: Sequence[Span]) -> str:
 
 
 def read_pairs(path: Path, folder: Path) -> list[Pair]:
-    """The labelled pairs, with their articles' words."""
+    """The labelled pairs, with their articles' words; none where articles are missing."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    if not all((folder / SETS[row["set"]]).exists() for row in rows):
+        return []
     articles = read_articles(folder, {row["set"] for row in rows})
     found = []
     for row in rows:
@@ -220,7 +222,8 @@ def print_errors(pairs: Sequence[Pair]) -> None:
 def main() -> int:
     """Measures and prints; exit status 2 where cases are missing or are not those that were labelled."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--cases", type=Path, help="pairs (default: pairs.jsonl and fresh.jsonl, each by itself)")
+    parser.add_argument("--cases", type=Path, default=HERE / "pairs.jsonl", help="pairs (default: %(default)s)")
+    parser.add_argument("--fresh", type=Path, default=HERE / "fresh.jsonl", help="other pairs (default: %(default)s)")
     parser.add_argument("--denials", type=Path, default=HERE / "denials.jsonl", help="pairs (default: %(default)s)")
     parser.add_argument("--articles", type=Path, default=DATA, help="where their articles are (default: %(default)s)")
     parser.add_argument("--show", action="store_true", help="list the errors, but for the held half")
@@ -229,15 +232,19 @@ def main() -> int:
     if not asked.articles.exists():
         print(f"claims: not measured, there are no articles at {asked.articles}; see --help", file=sys.stderr)
         return 2
-    cases = [asked.cases] if asked.cases else [HERE / "pairs.jsonl", HERE / "fresh.jsonl"]
+    sets, path = [], asked.denials
     try:
-        sets = [read_pairs(path, asked.articles) for path in cases]
-        denied = denials(asked.denials, asked.articles)
+        denied = denials(path, asked.articles)
+        for path in (asked.cases, asked.fresh):
+            sets.append(read_pairs(path, asked.articles))
     except (OSError, KeyError, ValueError) as error:
-        print(f"claims: the articles or contents of {cases[-1]} are not as labelled ({error})", file=sys.stderr)
+        print(f"claims: the articles or contents of {path} are not as labelled ({error})", file=sys.stderr)
+        return 2
+    if not sets[0]:
+        print(f"claims: the articles of {asked.cases} are not all in {asked.articles}", file=sys.stderr)
         return 2
     result: dict[str, Any] = {}
-    for found in (*map(measure, sets), denied):
+    for found in (*map(measure, filter(None, sets)), denied):
         for system, own in found.items():
             result.setdefault(system, {"figures": {}})["figures"] |= own["figures"]
     print_table(result)

@@ -78,6 +78,8 @@ DECIDED = "decided by "
 """How the reason of a change begins that a person's decision made; who, and why, follows."""
 VOUCHED = "confirmed by {who} of the team: {why}"
 """The reason of a claim that a person vouches for; it stands before those that its evidence gives."""
+RECONCILED = "does not contradict “{words}”, by {who} of the team: {why}"
+"""The reason of a claim that would be disputed by another one but for a person's decision; it stands last."""
 DATED = "decision"
 """Where the date of a page stands that a person dated."""
 ChangeKind = Literal[
@@ -826,7 +828,8 @@ class Reviewed:
         first, others = self.claims[:1], self.claims[1:]
         kind = self.decided.decision.kind
         together, apart = set(others) <= set(first), set(first).isdisjoint(others)
-        return "outweighed" if (kind == "merge" and not together) or (kind == "split" and not apart) else "holds"
+        broken = {"merge": not together, "split": not apart, "reconcile": not apart}
+        return "outweighed" if broken.get(kind) else "holds"
 
 
 class Grades(NamedTuple):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from onrecord.ledger import Ledger
-    from onrecord.model import Article, Claim, Evidence
+    from onrecord.model import Article, Claim, DecisionKind, Evidence
 
 SHELLED = "the Kestrel brigade shelled the harbour of Varna"
 NOT_SHELLED = "the Kestrel brigade did not shell the harbour"
@@ -131,6 +134,8 @@ def test_by_a_persons_decision_two_claims_do_not_dispute_each_other(ledger: Ledg
     ledger.decide(decision("reconcile", first(ledger, NOT_SHELLED), first(ledger, SHELLED)), weigh, clock(5))
     assert standing(ledger) == {SHELLED: "disputed", NOT_SHELLED: "reported"}
     assert {c.contrary for c in ledger.claims()} == {()}
+    assert claim(ledger, SHELLED).reasons[-1] == f"does not contradict “{NOT_SHELLED}”, by ann of the team: known"
+    assert claim(ledger, NOT_SHELLED).reasons[-1] == f"does not contradict “{SHELLED}”, by ann of the team: known"
     assert shown(claims(ledger, minute(4))) == shown(before)
     follows(ledger)
     ledger.decide(decision("undo", reverses=1), weigh, clock(6))
@@ -153,6 +158,30 @@ def test_what_was_reconciled_stays_so_whatever_comes(ledger: Ledger) -> None:
     (whole,) = (c for c in ledger.claims() if c.text == SHELLED)
     ledger.decide(decision("split", *(r.evidence for r in whole.evidence)), weigh, clock(20))
     assert standing(ledger) == {SHELLED: "reported", NOT_SHELLED: "disputed", BIG: "disputed"}
+    follows(ledger)
+
+
+@pytest.mark.parametrize("pages", [*permutations((A, B, C))])
+def test_an_older_page_that_comes_later_changes_nothing_of_it(ledger: Ledger, pages: Sequence[Article]) -> None:
+    """Law 3: what was decided of two claims holds whatever statement of theirs is the oldest."""
+    early = replace(page("0.html", f"Flo Orr said that {BIG}.", outlet="F"), published=date(2024, 10, 14))
+    enter(ledger, *pages[:2])
+    ledger.enter(OLD.digest(pages[2]), weigh, clock(3))
+    ledger.decide(decision("reconcile", first(ledger, NOT_SHELLED), first(ledger, SHELLED)), weigh, clock(5))
+    ledger.enter(OLD.digest(early), weigh, clock(6))
+    assert {(c.status, c.contrary) for c in ledger.claims()} == {("corroborated", ()), ("reported", ())}
+    follows(ledger)
+
+
+def test_what_is_reconciled_and_then_merged_is_outweighed(ledger: Ledger) -> None:
+    enter(ledger, A, B)
+    kinds: tuple[DecisionKind, ...] = ("reconcile", "merge")
+    for n, kind in enumerate(kinds, 5):
+        ledger.decide(decision(kind, first(ledger, SHELLED), first(ledger, NOT_SHELLED)), weigh, clock(n))
+    assert [each.state for each in pipeline.decisions(ledger)] == ["outweighed", "holds"]
+    ledger.decide(decision("undo", reverses=2), weigh, clock(8))
+    assert [each.state for each in pipeline.decisions(ledger)] == ["holds", "undone", "holds"]
+    assert set(standing(ledger).values()) == {"reported"}
     follows(ledger)
 
 

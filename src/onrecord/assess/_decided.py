@@ -8,6 +8,7 @@ heeded already rule it out. All of it is a function of the decisions and the evi
 from __future__ import annotations
 
 from itertools import product
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from onrecord.assess._grouping import components
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from onrecord.model import Bearing, Claim, Decided, Decision, Evidence, Recorded, Statement
 
     Pair = tuple[str, str]
+    Settled = tuple[Recorded, Decision]
 
 
 class Bonds(NamedTuple):
@@ -34,8 +36,8 @@ class Bonds(NamedTuple):
     """Wordings never on one claim; the first was split from the second."""
     vouched: Mapping[str, tuple[Decided, ...]]
     """Id of evidence -> the decisions by which persons of the team vouch for its claim."""
-    reconciled: tuple[Pair, ...] = ()
-    """Ids of evidence: the claims of the two do not dispute each other."""
+    reconciled: Mapping[Pair, Decision] = MappingProxyType({})
+    """Ids of evidence -> by which decision the claims of the two, either way round, do not dispute each other."""
 
     def name_of(self, e: Evidence) -> str:
         """Under which name evidence is put in groups."""
@@ -68,13 +70,15 @@ class Bonds(NamedTuple):
         found = {each for id_ in ids for each in self.vouched.get(id_, ())}
         return tuple(each.decision for each in sorted(found))
 
-    def disputed(self, claims: Sequence[Sequence[Recorded]]) -> list[list[Recorded]]:
-        """Of the evidence of each claim what of the others disputes it in other words, but where it was reconciled."""
+    def disputed(self, claims: Sequence[Sequence[Recorded]]) -> list[tuple[list[Recorded], list[Settled]]]:
+        """Of each claim what of the others disputes it in other words, and what would but for a decision, and which."""
         at = {r.evidence.id: n for n, held in enumerate(claims) for r in held}
-        pairs = [(at[a], at[b]) for a, b in self.reconciled if a in at and b in at]
-        settled = {*pairs, *((b, a) for a, b in pairs)}
-        against = contraries(claims)
-        return [[r for r in told if (n, at[r.evidence.id]) not in settled] for n, told in enumerate(against)]
+        settled = {(at[a], at[b]): made for (a, b), made in self.reconciled.items() if a in at and b in at}
+        found = []
+        for n, told in enumerate(contraries(claims)):
+            made = [(r, settled.get((n, at[r.evidence.id]))) for r in told]
+            found.append(([r for r, by in made if not by], [(r, by) for r, by in made if by]))
+        return found
 
     def part(self, name: str) -> frozenset[str]:
         """A wording with all that decisions put together with it."""
@@ -131,15 +135,17 @@ def bonds(bearings: Iterable[Bearing], evidence: Mapping[str, Evidence]) -> Bond
                 apart += [(a, b)] if b not in one else []
             elif not any((x in one and y in other) or (x in other and y in one) for x, y in apart):
                 parts |= dict.fromkeys(one | other, one | other)
-    return Bonds(names, parts, tuple(apart), _vouched(ordered), tuple(_reconciled(ordered)))
+    return Bonds(names, parts, tuple(apart), _vouched(ordered), dict(_reconciled(ordered)))
 
 
-def _reconciled(ordered: Iterable[Bearing]) -> Iterator[Pair]:
-    """The first statement of each such decision with each other one, where both are there."""
+def _reconciled(ordered: Iterable[Bearing]) -> Iterator[tuple[Pair, Decision]]:
+    """The first statement of each such decision with each other one, either way round, where both are there."""
     for bearing in ordered:
         if bearing.decided.decision.kind == "reconcile":
             first, *others = bearing.stands
-            yield from ((first, other) for other in others if first and other)
+            for other in others:
+                if first and other:
+                    yield from ((pair, bearing.decided.decision) for pair in ((first, other), (other, first)))
 
 
 def _pairs(bearing: Bearing, named: Mapping[str, str]) -> Iterator[Pair]:

@@ -16,13 +16,13 @@ from onrecord.assess._sources import Sources
 from onrecord.assess._status import counted, stand, standing
 from onrecord.assess._tracing import entered
 from onrecord.assess._tracing import reread as retraced
-from onrecord.model import Change, Claim, Ruling, Traces
+from onrecord.model import RECONCILED, Change, Claim, Ruling, Traces
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from onrecord.assess._decided import Bonds, Decisions
+    from onrecord.assess._decided import Bonds, Decisions, Settled
     from onrecord.assess._tracing import Traced
     from onrecord.model import Bearing, Look, Ordered, Recorded, Reread
 
@@ -116,15 +116,19 @@ def _claims(evidence: Sequence[Recorded], sources: Sources, borne: Iterable[Bear
     grouped = blocks({name: records[0].evidence for name, records in hanging.items()}, bound)
     of_claims = [[r for name in names for r in hanging[name]] for names in grouped]
     named = [*sources.named(of_claims)]
-    against = bound.disputed(named)
-    return sorted((_claim(own, other, bound) for own, other in zip(named, against, strict=True)), key=lambda c: c.id)
+    told = zip(named, bound.disputed(named), strict=True)
+    return sorted((_claim(own, against, settled, bound) for own, (against, settled) in told), key=lambda c: c.id)
 
 
-def _claim(evidence: Iterable[Recorded], contrary: Iterable[Recorded], bound: Bonds) -> Claim:
+def _claim(
+    evidence: Iterable[Recorded], contrary: Iterable[Recorded], settled: Iterable[Settled], bound: Bonds
+) -> Claim:
     unique = {r.evidence.id: r for r in evidence}
     ordered = _in_order(unique)
     against = _in_order({r.evidence.id: r for r in contrary})
     status, reasons = stand(ordered, bound.vouchers(unique), against)
+    words = {(" ".join(r.evidence.words.split()), made) for r, made in settled}
+    reasons += tuple(sorted(RECONCILED.format(words=said, who=made.who, why=made.why) for said, made in words))
     oldest = ordered[0].evidence
     return Claim(bound.name_of(oldest), oldest.words, status, reasons, ordered, standing(ordered, against))
 

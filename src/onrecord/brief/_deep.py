@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from onrecord.model import Article, Claim, Dossier, Estimate, Evidence, Question
 
-# A section that runs over a page is no longer read; its title says how much there is.
+# Beside how a topic moved. A section that runs over a page is no longer read; its title says how much there is.
 MOST = 12
 # Figures are short, and a series cut in its middle misleads: as many as stand on one page.
 _FIGURES = _ANSWERS = 36

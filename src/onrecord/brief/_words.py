@@ -34,7 +34,7 @@ _BLANKS: dict[str, dict[str, set[str]]] = {
         "new": {"since"},
     },
     "course": {
-        **{key: set() for key in ("open_first", "fact", "open_still")},
+        **{key: set() for key in ("left_open", "fact", "open_still")},
         "on": {"date", "said"},
         "latest": {"counts", "date", "said"},
     },

@@ -164,8 +164,10 @@ def test_a_claim_that_moves_from_page_to_page_neither_comes_nor_goes(
     assert (len(tally.came), len(tally.went)) == (came, went)
 
 
+# Started in the background by a script, a program has it that an interrupt is to be ignored, and hands that on.
 PROGRAM = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.path[:0] = {folders!r}
 from test_rereading import BOTH, Harmed, Ledger, Tally, reread_all
 reader = Harmed("v2", BOTH, pause=0.05)

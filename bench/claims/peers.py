@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
 Sides = list[tuple[str, str]]
@@ -59,14 +60,9 @@ def tf_idf(sides: Sides) -> list[float]:
 
 def minilm(sides: Sides, folder: Path) -> list[float] | None:
     """Cosine of all-MiniLM-L6-v2's mean of the pieces; None where it was not exported."""
-    if not (folder / "minilm.onnx").exists():
+    if (learned := _learned(folder / "minilm.onnx")) is None:
         return None
-    from onnxruntime import InferenceSession  # noqa: PLC0415 -- only where there is a file for it
-    from tokenizers import Tokenizer  # noqa: PLC0415 -- likewise
-
-    session = InferenceSession(folder / "minilm.onnx", providers=["CPUExecutionProvider"])
-    words = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    words.no_padding()
+    session, words = learned
     words.enable_truncation(_LONGEST)
     vectors = []
     for text in (text for pair in sides for text in pair):
@@ -78,20 +74,27 @@ def minilm(sides: Sides, folder: Path) -> list[float] | None:
 
 def both(sides: Sides, folder: Path) -> list[float] | None:
     """What `training/claims/teach.py`'s network finds of the two, read at once; None where it was not trained."""
-    if not (folder / "both.onnx").exists():
+    if (learned := _learned(folder / "both.onnx")) is None:
         return None
-    from onnxruntime import InferenceSession  # noqa: PLC0415 -- only where there is a file for it
-    from tokenizers import Tokenizer  # noqa: PLC0415 -- likewise
-
-    session = InferenceSession(folder / "both.onnx", providers=["CPUExecutionProvider"])
-    words = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    words.no_padding()
-    words.no_truncation()
+    session, words = learned
     found = []
     for a, b in sides:
         ids, of = (np.array([row], dtype=np.int64) for row in laid_out(min(a, b), max(a, b), words))
         found.append(float(session.run(None, {"ids": ids, "sides": of, "mask": np.ones_like(ids)})[0][0]))
     return found
+
+
+def _learned(network: Path) -> tuple[InferenceSession, Tokenizer] | None:
+    """The network in a file and the tokenizer beside it, which fills up and cuts off nothing; None where it is not."""
+    if not network.exists():
+        return None
+    from onnxruntime import InferenceSession  # noqa: PLC0415 -- only where there is a file for it
+    from tokenizers import Tokenizer  # noqa: PLC0415 -- likewise
+
+    words = Tokenizer.from_file(str(network.parent / "tokenizer.json"))
+    words.no_padding()
+    words.no_truncation()
+    return InferenceSession(network, providers=["CPUExecutionProvider"]), words
 
 
 def laid_out(one: str, other: str, words: Tokenizer) -> tuple[list[int], list[int]]:

@@ -9,33 +9,33 @@ were made while looking at the errors in every other article (by sorted id, `eve
 from __future__ import annotations
 
 import argparse
-import gc
 import gzip
 import json
 import re
 import sys
-import time
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE.parents[1])]
+sys.path[:0] = [str(HERE.parents[1]), str(HERE.parents[1] / "tests")]
 
 from bench.times import by_dateparser, scores  # noqa: E402 -- bench is no installed package
 from bench.times.scores import Timex  # noqa: E402 -- likewise
+from timing import seconds  # noqa: E402 -- likewise
 
 from onrecord.model import Span  # noqa: E402 -- after the two above
 from onrecord.reader._times import times  # noqa: E402 -- likewise; the reader's own step, without the network
 from onrecord.text import sentences  # noqa: E402 -- likewise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 DEFAULT_CASES = HERE.parents[1] / ".." / "shared" / "data" / "meantime" / "dev.jsonl.gz"
 METRICS = ("span P", "span R", "span F1", "value F1", "type F1", "sentences/s", "times dateparser")
 _EUROPEAN = re.compile(r"(\d\d)-(\d\d)-(\d{4})")
-_TIMES, _LONG = 3, 2.0
+# Each time takes a second or less, in which whatever else the machine does weighs much.
+_LONG = 2.0
 
 
 class Case(NamedTuple):
@@ -85,7 +85,7 @@ def measure(cases: Sequence[Case]) -> dict[str, Any]:
     parts = [sentences(case.text) for case in cases]
     count = sum(map(len, parts))
     own = by_reader(cases)
-    rate = count / _quickest(lambda: by_reader(cases))
+    rate = count / seconds(lambda: by_reader(cases), _LONG)
     result: dict[str, Any] = {"counts": {"cases": len(cases), "sentences": count}}
     result["onrecord"] = {"figures": _grouped(cases, own)}
     result["onrecord"]["figures"]["all"]["sentences/s"] = rate
@@ -101,31 +101,11 @@ def measure(cases: Sequence[Case]) -> dict[str, Any]:
         ]
 
     theirs = by_peer()
-    peer_rate = count / _quickest(by_peer)
+    peer_rate = count / seconds(by_peer, _LONG)
     result["dateparser"] = {"figures": _grouped(cases, theirs)}
     result["dateparser"]["figures"]["all"]["sentences/s"] = peer_rate
     result["onrecord"]["figures"]["all"]["times dateparser"] = rate / peer_rate
     return result
-
-
-def _quickest(work: Callable[[], object]) -> float:
-    """The least seconds of some times, three and two seconds of them at the least.
-
-    Each takes a second or less, in which whatever else the machine does weighs much, or a collection of garbage.
-    """
-    gc.collect()
-    gc.disable()
-    took: list[float] = []
-    while len(took) < _TIMES or sum(took) < _LONG:
-        took.append(_seconds(work))
-    gc.enable()
-    return min(took)
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    began = time.process_time()
-    work()
-    return max(time.process_time() - began, 1e-9)
 
 
 def _grouped(cases: Sequence[Case], found: Sequence[Sequence[Timex]]) -> dict[str, dict[str, float]]:

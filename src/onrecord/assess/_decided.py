@@ -8,7 +8,6 @@ heeded already rule it out. All of it is a function of the decisions and the evi
 from __future__ import annotations
 
 from itertools import product
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from onrecord.assess._grouping import components
@@ -36,7 +35,7 @@ class Bonds(NamedTuple):
     """Wordings never on one claim; the first was split from the second."""
     vouched: Mapping[str, tuple[Decided, ...]]
     """Id of evidence -> the decisions by which persons of the team vouch for its claim."""
-    reconciled: Mapping[Pair, Decision] = MappingProxyType({})
+    reconciled: Mapping[Pair, Decision]
     """Ids of evidence -> by which decision the claims of the two, either way round, do not dispute each other."""
 
     def name_of(self, e: Evidence) -> str:
@@ -85,7 +84,7 @@ class Bonds(NamedTuple):
         return self.parts.get(name, frozenset({name}))
 
 
-NONE = Bonds({}, {}, (), {})
+NONE = Bonds({}, {}, (), {}, {})
 
 
 class Decisions(Protocol):

@@ -1,7 +1,7 @@
 """`stance.toml`: the words by which a text says how it stands to a claim; and what words weigh for that.
 
 What the model of stances was trained with stands here alone: else a change elsewhere would put it out of tune. Only
-`common.txt`, the stems of news from the commonest on, and `stem` are shared.
+`common.txt`, the stems of news from the commonest on, what a rank among them weighs, and `stem` are shared.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ KINDS = ("debunk", "deny", "doubt", "negation", "report", "hedge", "affirm")
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?:['’]\w+)*")
 # Different words of some months of news; beyond them the oldest are stemmed anew.
 _KEPT = 1 << 16
-"""Ranks by which the commonest words are held back, so that no word weighs nothing."""
 _NAME = 0.45
 """What a name weighs of another word as common: texts of one story share their names, whatever they say."""
 

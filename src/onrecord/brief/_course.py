@@ -7,6 +7,7 @@ own day, speaker and words; undated statements tell nothing of an order.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.brief._bullets import bullet
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import date
 
-    from onrecord.model import Act, Article, Claim, Dossier, Evidence, Factuality, Span, Status
+    from onrecord.model import Act, Article, Claim, Evidence, Factuality, Question, Span, Status
 
     Roles = Mapping[str, Collection[tuple[Span, str]]]
 
+_ORDER = attrgetter("order")
 _FACTS = 3
 # Three lines of print, as in the rest of the Deep Look.
 _ROOM = 240
@@ -38,17 +40,16 @@ class Told(NamedTuple):
     """A dated statement and the claim that it hangs on; the earliest first, of one day the most nameable."""
 
     on: date
-    voice: int
     evidence: Evidence
     claim: Claim
 
     @property
     def order(self) -> tuple[object, ...]:
         """A total order."""
-        return (self.on, self.voice, strength(self.claim), self.evidence.id)
+        return (self.on, voice(self.evidence), strength(self.claim), self.evidence.id)
 
 
-def course(dossier: Dossier, claims: Iterable[Claim], articles: Mapping[str, Article]) -> list[Line]:
+def course(claims: Iterable[Claim], roles: Roles, articles: Mapping[str, Article]) -> list[Line]:
     """The lines of a topic; none where nothing was stated as fact after a day on which something was left open."""
     full = [c for c in claims if is_substantive(c)]
     firm = {c.id: told[0] for c in full if c.status in _FIRM and (told := _told(c, _is_firm))}
@@ -60,22 +61,28 @@ def course(dossier: Dossier, claims: Iterable[Claim], articles: Mapping[str, Art
     # What is denied besides is rather argued about than left open.
     first = min(left_open, key=lambda t: (t.on, t.claim.status not in {*_FIRM, "unconfirmed"}, t.order))
     settled = [firm[t.claim.id] for t in left_open if t.claim.id in firm]
-    facts = _facts(first.on, settled, list(firm.values()), _roles(dossier))
+    facts = _facts(first.on, settled, list(firm.values()), roles)
     if not facts:
         return []
     lines = [_line("left_open", first, articles), *(_line("fact", t, articles) for t in facts)]
-    left = [c for c in full if c.status in _OPEN and _told(c, _is_any)]
+    left = [told[-1] for c in full if c.status in _OPEN and (told := _told(c, _is_any))]
     return [*lines, _still_open(left, articles)] if left else lines
 
 
-def _order(told: Told) -> tuple[object, ...]:
-    return told.order
+def roles_played(questions: Iterable[Question]) -> Roles:
+    """By article the places of the figures that play a role, and which."""
+    found = defaultdict(list)
+    for question in questions:
+        for figure in (figure for e in question.estimates if not e.derived for figure in e.figures):
+            if question.role:
+                found[figure.citation.article].append((figure.citation.span, question.role))
+    return found
 
 
 def _told(claim: Claim, admits: Callable[[Evidence], bool]) -> list[Told]:
     """Its dated statements of a kind, in order."""
-    found = [Told(on, voice(e), e, claim) for e in evidence_of(claim) if admits(e) and (on := e.citation.published)]
-    return sorted(found, key=_order)
+    found = [Told(on, e, claim) for e in evidence_of(claim) if admits(e) and (on := e.citation.published)]
+    return sorted(found, key=_ORDER)
 
 
 def _is_firm(evidence: Evidence) -> bool:
@@ -96,24 +103,14 @@ def _facts(began: date, settled: Sequence[Told], firm: Sequence[Told], roles: Ro
     A role of which somebody told as fact by the day on which it began is none of it.
     """
     first: dict[str, Told] = {}
-    for told in sorted(firm, key=_order):
+    for told in sorted(firm, key=_ORDER):
         for role in _played(told.evidence, roles):
             first.setdefault(role, told)
     later = [t for t in firm if t.on > began]
     strongest = sorted(later, key=lambda t: strength(t.claim))
-    wanted = [*sorted(settled, key=_order), *(t for t in first.values() if t.on > began)] or strongest[:1]
+    wanted = [*sorted(settled, key=_ORDER), *(t for t in first.values() if t.on > began)] or strongest[:1]
     chosen = {t.claim.id: t for t in reversed(wanted)}
-    return sorted(list(chosen.values())[-_FACTS:], key=_order)
-
-
-def _roles(dossier: Dossier) -> Roles:
-    """By article the places of the figures that play a role, and which."""
-    found = defaultdict(list)
-    for question in dossier.questions:
-        for figure in (figure for e in question.estimates if not e.derived for figure in e.figures):
-            if question.role:
-                found[figure.citation.article].append((figure.citation.span, question.role))
-    return found
+    return sorted(list(chosen.values())[-_FACTS:], key=_ORDER)
 
 
 def _played(evidence: Evidence, roles: Roles) -> list[str]:
@@ -133,10 +130,10 @@ def _said(told: Told, articles: Mapping[str, Article], against: Iterable[Evidenc
     return bullet(told.evidence, "; ".join(notes), _ROOM)
 
 
-def _still_open(claims: Collection[Claim], articles: Mapping[str, Article]) -> Line:
-    """How many stand how, and the newest statement of them."""
-    standing = Counter(c.status for c in claims)
-    newest = sorted((_told(c, _is_any)[-1] for c in claims), key=lambda t: (-t.on.toordinal(), t.order))
+def _still_open(left: Iterable[Told], articles: Mapping[str, Article]) -> Line:
+    """How many claims stand how, by the last statement of each, and the newest of these."""
+    newest = sorted(left, key=lambda t: (-t.on.toordinal(), t.order))
+    standing = Counter(t.claim.status for t in newest)
     counts = ", ".join(f"{standing[status]} {status}" for status in _OPEN if standing[status])
     latest = newest[0]
     against = opponents(latest.claim, 1)

@@ -21,7 +21,7 @@ from onrecord.brief._claims import (
     status_of,
     strength,
 )
-from onrecord.brief._course import course
+from onrecord.brief._course import course, roles_played
 from onrecord.brief._estimates import estimate_words, question_words
 from onrecord.brief._phrases import (
     day,
@@ -39,6 +39,7 @@ from onrecord.text import fold
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from onrecord.brief._course import Roles
     from onrecord.model import Article, Claim, Dossier, Estimate, Evidence, Question
 
 # Beside how a topic moved. A section that runs over a page is no longer read; its title says how much there is.
@@ -66,7 +67,8 @@ def deep_look(dossier: Dossier) -> tuple[Section, ...]:
     titles = words().titles
     moved = changed(dossier)
     sections = [_titled(titles["changed"], moved[-MOST:], len(moved))]
-    sections += [_topic(dossier, name, topics[name], moved=True) for name in named]
+    roles = roles_played(dossier.questions)
+    sections += [_topic(dossier, name, topics[name], roles) for name in named]
     sections += [_figures(dossier), _topic(dossier, titles["others"], topics.get(None, {}))]
     found = tuple(section for section in sections if section.lines)
     check((line for section in found for line in section.lines), by_id(dossier.articles))
@@ -79,12 +81,13 @@ def _titled(title: str, lines: Sequence[Line], among: int) -> Section:
     return Section(title, tuple(lines))
 
 
-def _topic(dossier: Dossier, title: str, claims: Mapping[str, Claim], *, moved: bool = False) -> Section:
+def _topic(dossier: Dossier, title: str, claims: Mapping[str, Claim], roles: Roles | None = None) -> Section:
+    """What is said of it; with the roles that figures play, first how it moved."""
     articles = by_id(dossier.articles)
     strongest = sorted(claims.values(), key=strength)[:MOST]
     ordered = sorted(strongest, key=lambda c: (oldest(c), _STANDING[c.status], c.id))
     section = _titled(title, [_claim_line(claim, dossier, articles) for claim in ordered], len(claims))
-    told = course(dossier, claims.values(), articles) if moved else []
+    told = course(claims.values(), roles, articles) if roles is not None else []
     return Section(section.title, (*told, *section.lines))
 
 

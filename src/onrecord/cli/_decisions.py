@@ -67,10 +67,8 @@ def merge(
     Example: onrecord decide merge 3f2a91bc 77d0c4e1 --why "both tell of the landing at Wonsan"
     """
     store = places.open_ledger(address_of(ledger))
-    found = {claim.id: claim for claim in map(store.claim, claims)}
-    if len(found) < 2:  # noqa: PLR2004 - two make one
-        raise OnRecordError(f"{' '.join(claims)}: this is one claim already; name two or more")
-    decision = _decision("merge", why, who, (c.evidence[0].evidence for c in found.values()))
+    found = _several(store, claims, "this is one claim already")
+    decision = _decision("merge", why, who, (c.evidence[0].evidence for c in found))
     _decide(store, decision, dry=dry_run, as_json=as_json)
 
 
@@ -116,14 +114,19 @@ def reconcile(
     Example: onrecord decide reconcile 3f2a91bc 77d0c4e1 --why "the denial is of the second landing"
     """
     store = places.open_ledger(address_of(ledger))
-    first, *others = {claim.id: claim for claim in map(store.claim, claims)}.values()
-    if not others:
-        raise OnRecordError(f"{' '.join(claims)}: this is one claim; name two or more")
+    first, *others = _several(store, claims, "this is one claim")
     for other in others:
         if not _dispute(first, other):
             raise OnRecordError(f"claims {first.id} and {other.id} do not contradict each other in other words")
     decision = _decision("reconcile", why, who, (c.evidence[0].evidence for c in (first, *others)))
     _decide(store, decision, dry=dry_run, as_json=as_json)
+
+
+def _several(store: Ledger, ids: list[str], of_one: str) -> list[Claim]:
+    found = {claim.id: claim for claim in map(store.claim, ids)}
+    if len(found) < 2:  # noqa: PLR2004 - two make one
+        raise OnRecordError(f"{' '.join(ids)}: {of_one}; name two or more")
+    return list(found.values())
 
 
 def _dispute(claim: Claim, other: Claim) -> bool:
